@@ -1,0 +1,63 @@
+"""The command line: thin, one module a command group.
+
+stdout is for data, stderr for talk. A user's mistake ends with one sentence and exit status 2.
+Modules that take long to import are imported where a command needs them, so that help is quick.
+"""
+
+import os
+import sys
+
+import typer
+
+from dragoman._version import __version__
+from dragoman.cli import actor, code, demo, doctor, lexicon
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news reports of politics and diplomacy and keep the record: who did what to whom, "
+    "who said what, where and when, every line with its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+app.command("code")(code.code)
+app.command("actor")(actor.actor)
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.add_typer(lexicon.app, name="lexicon")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Read news reports of politics and diplomacy and keep the record."""
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``dragoman`` command."""
+    # One thread for linear algebra: the parser is faster so, and several processes share the cores.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        app()
+    except DragomanError as fault:
+        print(f"dragoman: {fault}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("dragoman: interrupted", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone, as in "dragoman code … | head".
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

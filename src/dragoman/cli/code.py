@@ -1,0 +1,162 @@
+"""``dragoman code``: code files and print what was found."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dragoman.errors import InputError
+
+if TYPE_CHECKING:
+    from dragoman.model import Coding, Report
+
+
+class Format(StrEnum):
+    """How the codings are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def code(
+    files: list[str] = typer.Argument(
+        ..., metavar="FILE...", help="Text, HTML or JSON-lines files, folders, or - for stdin."
+    ),
+    date: str | None = typer.Option(
+        None, "--date", help="Publication day of the reports that do not say theirs (YYYY-MM-DD)."
+    ),
+    form: Format = typer.Option(Format.text, "--format", help="text is for people."),
+    actors: Path | None = typer.Option(
+        None,
+        "--actors",
+        help="CSV table of your own actors: name, aliases (;), kind, country, sectors (;), "
+        "start, end.",
+    ),
+    model: str | None = typer.Option(None, "--model", help="Another installed spaCy pipeline."),
+    jobs: int = typer.Option(1, "--jobs", min=1, help="Processes to code with."),
+    max_chars: int = typer.Option(
+        1_000_000, "--max-chars", min=1, help="Longest report to code, in characters."
+    ),
+) -> None:
+    """Code reports: who did what to whom, who said what, where and when.
+
+    Exit status 2 if an input could not be coded; the others are coded all the same.
+    """
+    from dragoman.reading import iso_day, read_inputs
+
+    published = iso_day(date, "--date") if date is not None else None
+    refused = _Refusals()
+    reports = refused.drop(read_inputs(files, published, max_chars))
+    codings = _codings(reports, model, actors, jobs)
+    single = len(files) == 1 and form is Format.json
+    with _progress() as advance:
+        for chunk in _chunks(codings, form, single):
+            sys.stdout.write(chunk)
+            advance()
+    sys.stdout.flush()
+    refused.tell()
+
+
+class _Refusals:
+    """Inputs that could not be coded: told on stderr as they come, counted for the exit status."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def drop(self, inputs: "Iterable[Report | InputError]") -> "Iterator[Report]":
+        """The reports among the inputs."""
+        for found in inputs:
+            if isinstance(found, InputError):
+                self.count += 1
+                print(f"dragoman: {found}", file=sys.stderr)
+            else:
+                yield found
+
+    def tell(self) -> None:
+        """End the command with status 2 if anything was refused."""
+        if self.count:
+            raise typer.Exit(2)
+
+
+def _codings(
+    reports: "Iterator[Report]", model: str | None, actors: Path | None, jobs: int
+) -> "Iterator[Coding]":
+    if jobs > 1:
+        from dragoman.pool import code_in_processes
+
+        yield from code_in_processes(reports, jobs, model, actors)
+        return
+    from dragoman.coder import Coder
+
+    yield from Coder(model, actors=actors).code_all(reports)
+
+
+def _chunks(codings: "Iterable[Coding]", form: Format, single: bool) -> Iterator[str]:
+    """What is printed, one string a coding, so that an interruption leaves whole lines."""
+    if form is Format.text:
+        yield from _pages(codings)
+    elif form is Format.csv:
+        from dragoman.formats.table import csv_header, csv_rows
+
+        yield csv_header() + "\n"
+        for coding in codings:
+            yield "".join(row + "\n" for row in csv_rows(coding))
+    else:
+        import msgspec
+
+        encoder = msgspec.json.Encoder()
+        for coding in codings:
+            line = encoder.encode(coding)
+            if single:
+                line = msgspec.json.format(line, indent=1)
+            yield line.decode() + "\n"
+
+
+def _pages(codings: "Iterable[Coding]") -> Iterator[str]:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from dragoman.formats.page import WIDTH, describe
+
+    for coding in codings:
+        out = StringIO()
+        console = Console(
+            file=out,
+            width=WIDTH,
+            highlight=False,
+            force_terminal=sys.stdout.isatty(),
+            soft_wrap=True,
+        )
+        for line in describe(coding):
+            console.print(line)
+        yield out.getvalue()
+
+
+def _progress() -> Any:
+    """A counter on stderr where that is a terminal and stdout is not."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext(lambda: None)
+    return _Counter()
+
+
+class _Counter:
+    """Counts codings on one line of the terminal."""
+
+    def __enter__(self) -> Callable[[], None]:
+        self.count = 0
+        return self._advance
+
+    def _advance(self) -> None:
+        self.count += 1
+        sys.stderr.write(f"\r{self.count} coded")
+        sys.stderr.flush()
+
+    def __exit__(self, *_: object) -> None:
+        sys.stderr.write("\n")

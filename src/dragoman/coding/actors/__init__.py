@@ -1,0 +1,40 @@
+"""The actors of a report: who is named, who is meant, whose side they are on.
+
+``find_actors`` is the stage: units (names, offices, demonyms) are drafted into mentions, mentions
+are cast onto figures in text order together with the pronouns, and figures become actors.
+``resolve_phrase`` answers the same questions for one phrase.
+"""
+
+from dragoman.coding.actors.casting import cast_draft
+from dragoman.coding.actors.drafts import Draft, draft_mentions, make_scene
+from dragoman.coding.actors.figures import Board
+from dragoman.coding.actors.outcome import actors_of
+from dragoman.coding.actors.phrases import PhraseAnswer, members_of, resolve_phrase
+from dragoman.coding.actors.references import is_reference, refer
+from dragoman.coding.actors.scenery import countries_named, quoted_tokens, sentence_homes
+from dragoman.coding.actors.units import find_units
+from dragoman.coding.cast import Cast
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.actors import ActorBook
+from dragoman.model import Report
+
+__all__ = ["PhraseAnswer", "find_actors", "members_of", "resolve_phrase"]
+
+
+def find_actors(parse: Parse, report: Report, book: ActorBook) -> Cast:
+    """All actors of a report with their mentions, ids a1, a2, ... in order of first mention.
+
+    The tables are read at ``report.published``; where that is None the most recent row counts.
+    """
+    scene = make_scene(parse, book, find_units(parse, book))
+    near, home = countries_named(scene, report.published)
+    homes = sentence_homes(scene, report.published)
+    board = Board(scene, report.published, home, near, homes, quoted_tokens(parse))
+    todo: list[tuple[int, Draft | int]] = [(d.start, d) for d in draft_mentions(scene)]
+    todo += [(t, t) for t in range(len(parse)) if scene.at[t] is None and is_reference(board, t)]
+    for _, item in sorted(todo, key=lambda pair: pair[0]):
+        if isinstance(item, int):
+            refer(board, item)
+        else:
+            cast_draft(board, item)
+    return actors_of(board)

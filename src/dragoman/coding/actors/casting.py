@@ -1,0 +1,233 @@
+"""Whom each mention means: names to figures, and offices and bodies to whom they stand for."""
+
+from dragoman.coding.actors.drafts import Draft
+from dragoman.coding.actors.facts import beside_countries, choose, unit_country
+from dragoman.coding.actors.figures import Board, Figure, keys_of, note
+from dragoman.coding.actors.offices import because, cast_office, gender_of, learn
+from dragoman.coding.actors.units import Unit
+from dragoman.lexicon.actors import Entry
+
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"})
+# Behind these a capital is a government, behind the others it is a place.
+_DEALING = frozenset({"with", "between", "against", "by", "to", "for", "on", "toward", "towards",
+                      "into", "upon", "than", "like"})  # fmt: skip
+
+
+def cast_draft(board: Board, draft: Draft) -> None:
+    """Find or make the figures that a draft means, and enter the mention."""
+    if draft.what == "person" and draft.kind == "name":
+        _cast_person(board, draft)
+    elif draft.unit.sort == "role":
+        cast_office(board, draft)
+    elif draft.unit.sort in ("demonym", "people", "capital", "place") or draft.what in (
+        "state", "place",
+    ):  # fmt: skip
+        _cast_land(board, draft)
+    elif not draft.entries and _is_surname(board, draft):
+        _cast_person(board, draft)
+    else:
+        _cast_body(board, draft)
+
+
+def _is_surname(board: Board, draft: Draft) -> bool:
+    """True for a single word that the model did not see to be the name of someone named before."""
+    return draft.end - draft.start == 1 and keys_of(board.scene, *draft.name)[0] in board.by_word
+
+
+# -- persons ---------------------------------------------------------------------------------
+
+
+def _cast_person(board: Board, draft: Draft) -> None:
+    keys = keys_of(board.scene, *draft.name)
+    entries = tuple(e for e in draft.entries if e.kind == "person") or draft.entries
+    figure = _known_person(board, keys, entries)
+    if figure is None:
+        figure = board.new("", "person")
+    if not figure.entries and not entries and len(keys) == 1:
+        entries = _by_surname(board, keys[0], draft)
+    if entries and not figure.entries:
+        figure.entries = entries
+        figure.choice = board.pick(entries)
+        if figure.choice is not None:
+            role = figure.choice.entry.role.lower()
+            figure.words.update(filter(None, (role, role.partition(" of ")[0])))
+    figure.forms.append(draft.name)
+    if len(keys) > len(figure.name_words):
+        figure.name_words = keys
+    for key in keys:
+        numbers = board.by_word.setdefault(key, [])
+        if figure.number in numbers:
+            numbers.remove(figure.number)
+        numbers.append(figure.number)
+    learn(board, figure, draft)
+    title = board.scene.parse.lower[max(0, draft.name[0] - 1)].rstrip(".")
+    figure.gender = figure.gender or gender_of(board, title)
+    figure.gender = figure.gender or board.scene.book.given.get(figure.name_words[0], "")
+    note(board, draft, (figure.number,), because(figure.entries, "person name"))
+
+
+def _known_person(board: Board, keys: list[str], entries: tuple[Entry, ...]) -> Figure | None:
+    """The person named before whom these words may mean."""
+    if not keys:
+        return None
+    for number in reversed(board.by_word.get(keys[-1], ())):
+        figure = board.figures[number]
+        if len(keys) == 1 or _same_name(keys, figure.name_words):
+            return figure
+    if entries and (choice := board.pick(entries)) is not None:
+        for figure in board.figures:
+            if figure.choice is not None and figure.choice.entry.name == choice.entry.name:
+                return figure
+    return None
+
+
+def _same_name(some: list[str], other: list[str]) -> bool:
+    """True if one name is the other with words left out or cut to initials."""
+    short, long = sorted((some, other), key=len)
+    if short[-1] != long[-1]:
+        return short == long[: len(short)] and len(short) == 1
+    return all(
+        w in long
+        or any(len(w) == 1 and x.startswith(w) for x in long)
+        or any(len(x) == 1 and w.startswith(x) for x in long)
+        for w in short[:-1]
+    )
+
+
+def _by_surname(board: Board, key: str, draft: Draft) -> tuple[Entry, ...]:
+    """The table's person of that surname, if only one is in office or one alone fits."""
+    rows = board.scene.book.surnames.get(key, ())
+    if not rows:
+        return ()
+    lands = beside_countries(draft.beside, board.date)
+    names = {e.name for e in rows}
+    for allowed in ([lands[0]] if lands else []), board.near:
+        if len(names) > 1 and allowed:
+            names = {e.name for e in rows if e.country in allowed and e.name in names}
+    rows = tuple(e for e in rows if e.name in names and (not lands or e.country in lands))
+    if len(names) > 1:  # two presidents Bush: their country is sure, and the later one likelier
+        if len({e.country for e in rows}) > 1 or not draft.beside.titles:
+            return ()
+        choice = board.pick(rows)
+        rows = tuple(e for e in rows if choice is not None and e.name == choice.entry.name)
+    return rows
+
+
+# -- states and places -----------------------------------------------------------------------
+
+
+def _cast_land(board: Board, draft: Draft) -> None:
+    choice = board.pick(draft.entries)
+    entry = choice.entry if choice is not None else None
+    sort = draft.unit.sort
+    acts = sort != "capital" or _acts(board, draft.head)
+    place = entry is None or sort == "place" or not acts
+    if sort == "people":
+        _cast_people(board, draft)
+        return
+    name = " ".join(keys_of(board.scene, *draft.name))
+    key = f"place:{name}" if place or entry is None else f"state:{entry.name}"
+    number = board.by_key.get(key)
+    figure = (
+        board.figures[number]
+        if number is not None
+        else board.new(key, "place" if place else "state")
+    )
+    if figure.choice is None and choice is not None:
+        figure.choice, figure.entries = choice, draft.entries
+    if sort != "demonym":
+        figure.forms.append(draft.name)
+    if entry is None and not figure.countries:
+        figure.countries += _place_country(board, draft)
+    if sort == "capital" and not place and entry is not None and entry.kind == "state":
+        figure.governs = True
+    rule = "place name" if place else "demonym" if sort == "demonym" else "state"
+    note(board, draft, (figure.number,), because(draft.entries, rule))
+
+
+def _place_country(board: Board, draft: Draft) -> list[str]:
+    """The country of a place that no table has: "the Bosnian town of X", "X, Bosnia"."""
+    scene, parse = board.scene, board.scene.parse
+    units = []
+    if draft.end + 1 < len(parse) and parse.lower[draft.end] == ",":
+        units.append(scene.at[draft.end + 1])
+    over = parse.heads[draft.head]
+    if parse.deps[draft.head] == "pobj" and parse.lower[over] == "of":
+        units += [scene.at[child] for child in parse.children[parse.heads[over]]]
+    found = [unit_country(unit, board.date) for unit in units if unit is not None]
+    return [country for country in found if country][:1]
+
+
+def _acts(board: Board, head: int) -> bool:
+    """True if a capital stands where a government does: "Kabul said", "talks with Kabul"."""
+    parse = board.scene.parse
+    while parse.deps[head] == "conj":
+        head = parse.heads[head]
+    if parse.deps[head] == "pobj":
+        return parse.lower[parse.heads[head]] in _DEALING
+    return parse.deps[head] in _ACTING
+
+
+def _cast_people(board: Board, draft: Draft) -> None:
+    choice = board.pick(draft.entries)
+    key = f"people:{choice.entry.name}" if choice and draft.plural else ""
+    number = board.by_key.get(key) if key else None
+    figure = board.figures[number] if number is not None else board.new(key, "collective")
+    figure.plural = True
+    figure.choice = choice
+    if not figure.sectors:
+        figure.sectors = ["CVL"]
+    figure.forms.append(draft.name)
+    note(board, draft, (figure.number,), because(draft.entries, "people"))
+
+
+# -- organizations and groups ----------------------------------------------------------------
+
+
+def _cast_body(board: Board, draft: Draft) -> None:
+    lands = beside_countries(draft.beside, board.date)
+    choice = choose(draft.entries, board.date, (*lands, *board.near))
+    words = keys_of(board.scene, *draft.name)
+    key = f"body:{choice.entry.name}" if choice is not None else f"body:{' '.join(words)}"
+    number = board.by_key.get(key)
+    if number is None:
+        number = _bracketed(board, draft)
+    figure = board.figures[number] if number is not None else board.new(key, draft.what)
+    board.by_key.setdefault(key, figure.number)
+    if figure.choice is None and choice is not None:
+        figure.choice, figure.entries = choice, draft.entries
+    figure.forms.append(draft.name)
+    for inner in (*draft.unit.inner, draft.unit):
+        if inner.role is not None:
+            figure.words.update(
+                (inner.role.phrase.lower(), board.scene.parse.lemmas[inner.end - 1])
+            )
+            if choice is None and _is_head(board, draft, inner):
+                figure.sectors += [s for s in inner.role.sectors if s not in figure.sectors]
+        elif choice is None and inner.entries and (c := inner.entries[0].country):
+            figure.countries.append(c)
+    if choice is None:
+        figure.words.add(board.scene.parse.lemmas[draft.end - 1])
+        learn(board, figure, draft)
+    note(board, draft, (figure.number,), because(draft.entries, "name of a body"))
+
+
+def _is_head(board: Board, draft: Draft, inner: Unit) -> bool:
+    """True for the word that says what a body is: "Union" in "Union for the Freedom of X"."""
+    parse = board.scene.parse
+    words = parse.lower[draft.start : draft.end]
+    stops = [draft.start + n for n, word in enumerate(words) if n and word in ("of", "for", "to")]
+    return inner.end == (stops[0] if stops else draft.end) or inner is draft.unit
+
+
+def _bracketed(board: Board, draft: Draft) -> int | None:
+    """The figure that an acronym in brackets belongs to: "the People's Front (PF)"."""
+    parse = board.scene.parse
+    opening = draft.start - 1
+    if opening < 1 or parse.lower[opening] not in ("(", "[") or not board.mentions:
+        return None
+    last = max(board.mentions[-3:], key=lambda m: m.end)
+    word = parse.words[draft.end - 1]
+    if last.end == opening and word.isupper() and len(last.actors) == 1 and last.kind == "name":
+        return int(last.actors[0][1:]) - 1
+    return None

@@ -1,0 +1,129 @@
+"""The figures of a report: what several mentions have been found to mean together.
+
+Figures are the actor stage's working records. They gather names, titles, countries and sectors
+while the mentions are read in text order, and become actors at the end.
+"""
+
+from dataclasses import dataclass, field
+
+from dragoman.coding.actors.drafts import Draft, Scene
+from dragoman.coding.actors.facts import Choice, choose
+from dragoman.coding.actors.units import Unit
+from dragoman.coding.cast import Mention
+from dragoman.lexicon.actors import Entry, word_key
+from dragoman.model import ActorKind
+
+
+@dataclass(slots=True)
+class Figure:
+    """One actor in the making."""
+
+    number: int
+    key: str
+    what: ActorKind
+    forms: list[tuple[int, int]] = field(default_factory=list)  # tokens of its names
+    words: set[str] = field(default_factory=set)  # what a later mention may call it
+    name_words: list[str] = field(default_factory=list)  # keys of its fullest name
+    entries: tuple[Entry, ...] = ()
+    choice: Choice | None = None
+    countries: list[str] = field(default_factory=list)  # from the words beside it
+    sectors: list[str] = field(default_factory=list)
+    roles: list[tuple[int, int]] = field(default_factory=list)
+    label: str = ""  # its name where no run of words gives it
+    tied: list[int] = field(default_factory=list)  # heads of its owners and bodies
+    gender: str = ""
+    plural: bool = False
+    titled: bool = False
+    governs: bool = False  # a state meant by its capital
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def country(self) -> str | None:
+        """The country as far as it is known by now."""
+        if self.countries:
+            return self.countries[0]
+        return self.choice.entry.country if self.choice is not None else None
+
+
+@dataclass(slots=True)
+class Trace:
+    """A mention that a later word may refer back to."""
+
+    head: int
+    figures: tuple[int, ...]
+    sentence: int
+    subject: bool
+    quoted: bool
+    modifier: bool  # a demonym or a name before another noun
+
+
+@dataclass(slots=True)
+class Board:
+    """Everything gathered so far, in text order."""
+
+    scene: Scene
+    date: str | None
+    home: str | None  # the country the report is mostly about
+    near: tuple[str, ...]  # the countries it names
+    homes: dict[int, str]  # the same for single sentences
+    quoted: bytearray  # one byte a token: inside quotation marks or not
+    figures: list[Figure] = field(default_factory=list)
+    by_key: dict[str, int] = field(default_factory=dict)
+    by_word: dict[str, list[int]] = field(default_factory=dict)  # persons by words of their names
+    traces: list[Trace] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    by_head: dict[int, Mention] = field(default_factory=dict)
+
+    def new(self, key: str, what: ActorKind) -> Figure:
+        """A new figure; ``key`` finds it again unless it is empty."""
+        figure = Figure(len(self.figures), key, what)
+        self.figures.append(figure)
+        if key:
+            self.by_key[key] = figure.number
+        return figure
+
+    def pick(self, entries: tuple[Entry, ...]) -> Choice | None:
+        """What a name means in this report."""
+        return choose(entries, self.date, self.near)
+
+
+def keys_of(scene: Scene, start: int, end: int) -> list[str]:
+    """The words of a name as they are compared: no hyphens, dots or accents."""
+    keys = [word_key(word) for word in scene.parse.words[start:end]]
+    return [key for key in keys if key and key != "-" and key != '"']
+
+
+def note(board: Board, draft: Draft, numbers: tuple[int, ...], because: str) -> None:
+    """Enter a mention of figures: its span, its head and the heads of its parts."""
+    parse = board.scene.parse
+    ids = tuple(f"a{n + 1}" for n in numbers)
+    main = Mention(draft.start, draft.end, draft.head, ids, draft.kind, because)
+    board.mentions.append(main)
+    board.by_head[draft.head] = main
+    for number in numbers:
+        board.figures[number].mentions.append((draft.start, draft.end))
+    for start, end, head in draft.parts:
+        part = Mention(start, end, head, ids, "title", because)
+        if not (draft.start <= start and end <= draft.end):
+            board.mentions.append(part)
+            for number in numbers:
+                board.figures[number].mentions.append((start, end))
+        board.by_head.setdefault(head, part)
+    leave_trace(board, draft.head, numbers, is_modifier(parse.deps[draft.head], draft.unit))
+
+
+def is_modifier(dep: str, unit: Unit) -> bool:
+    """True where a mention only qualifies another noun: "[Afghan] peace process"."""
+    return dep in ("amod", "compound", "nmod") or unit.sort == "demonym"
+
+
+def leave_trace(board: Board, head: int, numbers: tuple[int, ...], modifier: bool) -> None:
+    """Remember a mention for the words that refer back."""
+    parse = board.scene.parse
+    dep, top = parse.deps[head], head
+    while dep == "conj" and parse.heads[top] < top:
+        top = parse.heads[top]
+        dep = parse.deps[top]
+    subject = dep in ("nsubj", "nsubjpass", "ROOT")
+    quoted = bool(board.quoted[head])
+    board.traces.append(Trace(head, numbers, parse.sentence_of[head], subject, quoted, modifier))

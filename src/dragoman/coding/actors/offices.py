@@ -1,0 +1,178 @@
+"""Offices, bodies and collectives without a name: whose they are, and whom they stand for.
+
+"The minister" is the one named before, "the two leaders" are two of them, "Greek and Turkish
+troops" are two collectives, and "Pakistani officials" are one wherever they are mentioned.
+"""
+
+from itertools import islice
+
+from dragoman.coding.actors.drafts import Draft, head_of
+from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_country
+from dragoman.coding.actors.figures import Board, Figure, note
+from dragoman.coding.actors.units import Unit
+from dragoman.lexicon.actors import Entry
+
+# Whoever has one of these belongs to the country that the report is about, unless it says
+# otherwise; not so observers from elsewhere (media, aid workers, firms).
+_LOCAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "ELI", "OPP", "PTY"})
+_LOCAL_CROWD = _LOCAL | {"CVL", "REB", "REF", "LAB", "EDU", "REL", "AGR", "CRM", "UAF"}
+
+
+def because(entries: tuple[Entry, ...], otherwise: str) -> str:
+    """The table row behind a mention, or the rule that found it."""
+    return entries[0].because if entries else otherwise
+
+
+def learn(board: Board, figure: Figure, draft: Draft) -> None:
+    """What the words beside a mention tell of the figure."""
+    scene, date, beside = board.scene, board.date, draft.beside
+    titles = beside.titles if draft.unit.sort != "role" else [draft.unit, *beside.titles]
+    local = _LOCAL if figure.what == "person" else _LOCAL_CROWD
+    figure.countries += [c for c in beside_countries(beside, date) if c not in figure.countries]
+    figure.sectors += [
+        s for s in beside_sectors(scene, titles, beside, date) if s not in figure.sectors
+    ]
+    if beside.owner is not None:
+        figure.tied.append(beside.owner)
+    loose = [u for u in beside.bodies if not unit_country(u, date)]
+    figure.tied += [head_of(scene.parse, u.start, u.end) for u in loose]
+    known = not any(u.entries or u.label == "ORG" for u in loose) and beside.owner is None
+    for title in titles:
+        if title.role is not None:
+            phrase = title.role.phrase.lower()
+            figure.words.update((phrase, board.scene.parse.lemmas[title.end - 1]))
+            figure.gender = figure.gender or gender_of(board, phrase.rpartition(" ")[2])
+            figure.titled = figure.titled or bool(known and local & set(title.role.sectors))
+    if draft.kind == "name":
+        figure.roles += draft.roles
+
+
+def gender_of(board: Board, word: str) -> str:
+    """Whether a title is a man's ("m") or a woman's ("f"), "" where it may be either's."""
+    cues = board.scene.book.cues
+    return next((g[0] for g in ("male", "female") if word in cues.get(g, ())), "")
+
+
+def cast_office(board: Board, draft: Draft) -> None:
+    """Find or make the figures that an office, body or collective without a name means."""
+    role = draft.unit.role
+    assert role is not None
+    pair = _pair(board, draft)
+    if pair:
+        note(board, draft, pair, "two named before")
+        return
+    lands = beside_countries(draft.beside, board.date)
+    if draft.beside.also and lands:
+        numbers = [
+            _office_figure(board, draft, country, unit).number
+            for unit in _sharers(draft, lands[0])
+            if unit.entries and (country := unit.entries[0].country)
+        ]
+        note(board, draft, tuple(dict.fromkeys(numbers)), role.because)
+        return
+    if not lands and draft.entries and draft.entries[0].country in board.near:
+        lands = [draft.entries[0].country]
+    figure = _referred(board, draft, lands)
+    known = bool(lands or role.sectors or draft.beside.bodies)
+    if figure is None and not known and role.kind != "person":
+        return  # "a team", "the company": nobody that the report tells of
+    if figure is None:
+        figure = _office_figure(board, draft, lands[0] if lands else None, None)
+    else:
+        learn(board, figure, draft)
+    note(board, draft, (figure.number,), role.because)
+
+
+def _sharers(draft: Draft, land: str) -> list[Unit]:
+    """The units that share a noun, in text order: [Greek] and [Turkish] troops."""
+    owners = (u for u in draft.beside.bodies if u.entries and u.entries[0].country == land)
+    return sorted((*draft.beside.also, *islice(owners, 1)), key=lambda unit: unit.start)
+
+
+def _office_figure(board: Board, draft: Draft, land: str | None, sharer: Unit | None) -> Figure:
+    """The figure of an office or collective of a country, made where there is none."""
+    beside, parse, role = draft.beside, board.scene.parse, draft.unit.role
+    assert role is not None
+    alone = draft.what == "person" or beside.determiner in ("a", "an") or beside.owner is not None
+    bodies = ",".join(
+        " ".join(parse.lower[u.start : u.end])
+        for u in beside.bodies
+        if u.sort != "demonym" and not land
+    )
+    key = "" if alone else f"office:{role.phrase.lower()}:{land or bodies}"
+    number = board.by_key.get(key) if key else None
+    figure = board.figures[number] if number is not None else board.new(key, draft.what)
+    if number is None:
+        figure.plural = draft.plural or draft.what == "collective"
+    if land is not None and land not in figure.countries:
+        figure.countries.append(land)
+    countries = figure.countries[:]
+    learn(board, figure, draft)
+    if sharer is None:
+        figure.forms.append(draft.name)
+        return figure
+    figure.countries = countries
+    words = parse.text[slice(*parse.span(draft.unit.start, draft.unit.end))]
+    whose = parse.text[slice(*parse.span(sharer.start, sharer.end))]
+    before = sharer.start < draft.unit.start
+    figure.label = f"{whose} {words}" if before else f"{words} of {whose}"
+    return figure
+
+
+def _pair(board: Board, draft: Draft) -> tuple[int, ...]:
+    """The two persons whom "the two leaders" or "both ministers" mean."""
+    parse = board.scene.parse
+    before = parse.lower[max(0, draft.unit.start - 3) : draft.unit.start]
+    if not draft.plural or not {"two", "both", "three"} & set(before) or draft.beside.bodies:
+        return ()
+    wanted = 3 if "three" in before else 2
+    return last_ones(board, draft.start, wanted, ("person",), modifiers=False)
+
+
+def last_ones(
+    board: Board, before: int, wanted: int, kinds: tuple[str, ...], modifiers: bool
+) -> tuple[int, ...]:
+    """The last ``wanted`` different figures of some kinds named before a token, in text order;
+    fewer are none."""
+    found: list[int] = []
+    sentence = board.scene.parse.sentence_of[before]
+    for trace in reversed(board.traces[-60:]):
+        if trace.head >= before or sentence - trace.sentence > 4:
+            continue
+        for number in trace.figures:
+            figure = board.figures[number]
+            if figure.what in kinds and number not in found and (modifiers or not trace.modifier):
+                found.append(number)
+    return tuple(sorted(found[:wanted])) if len(found) >= wanted else ()
+
+
+def _referred(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
+    """The figure named before that an office or body without a name stands for."""
+    role = draft.unit.role
+    assert role is not None
+    phrase = role.phrase.lower()
+    determiner, parse = draft.beside.determiner, board.scene.parse
+    if determiner in ("a", "an", "some", "any") or draft.beside.owner is not None:
+        return None
+    lemma = parse.lemmas[draft.unit.end - 1]
+    definite = determiner in ("the", "that", "this", "these", "those")
+    groups = board.scene.book.cues.get("group", frozenset())
+    bodies = [u for u in draft.beside.bodies if u.sort != "demonym"]
+    for trace in reversed(board.traces[-80:]):
+        if len(trace.figures) != 1:
+            continue
+        figure = board.figures[trace.figures[0]]
+        if lands and figure.country != lands[0]:
+            continue
+        if figure.what != draft.what and not (
+            definite and figure.what in ("group", "organization")
+        ):
+            continue
+        named = phrase in figure.words and (definite or draft.what != "person" or bool(lands))
+        if named and (not bodies or lands or not figure.countries):
+            return figure
+        if definite and not lands and not bodies and lemma in figure.words and " " not in phrase:
+            return figure
+        if definite and not lands and lemma in groups and figure.what == "group":
+            return figure
+    return None

@@ -1,0 +1,124 @@
+"""From figures to actors: the country, the sectors, the name and the roles of each."""
+
+from dragoman.coding.actors.facts import BODIES, sectors_at
+from dragoman.coding.actors.figures import Board, Figure
+from dragoman.coding.cast import Cast, Mention
+from dragoman.model import Actor, Role
+
+_DEPTH = 3  # "the spokesman of the minister of the government" goes no deeper
+
+
+def actors_of(board: Board) -> Cast:
+    """The Cast of a report, its ids in the order of first mention."""
+    order = sorted(
+        (f for f in board.figures if f.mentions), key=lambda f: (min(f.mentions), f.number)
+    )
+    ids = {f"a{figure.number + 1}": f"a{place}" for place, figure in enumerate(order, start=1)}
+    actors = {}
+    for figure in order:
+        actor = _actor(board, figure, ids[f"a{figure.number + 1}"])
+        actors[actor.id] = actor
+    renamed = {id(m): _renamed(m, ids) for m in (*board.mentions, *board.by_head.values())}
+    mentions = sorted((renamed[id(m)] for m in board.mentions), key=lambda m: (m.start, -m.end))
+    by_head = {head: renamed[id(m)] for head, m in sorted(board.by_head.items())}
+    return Cast(actors, mentions, by_head)
+
+
+def _renamed(mention: Mention, ids: dict[str, str]) -> Mention:
+    return mention._replace(actors=tuple(ids[actor] for actor in mention.actors))
+
+
+def country_of(board: Board, figure: Figure, depth: int = 0) -> str | None:
+    """The words beside the name first, then its owner's country, then the tables, and for
+    offices and bodies without any the country that the report is about."""
+    if figure.countries:
+        return figure.countries[0]
+    if figure.choice is not None and figure.choice.entry.country:
+        return figure.choice.entry.country
+    for number in _owners(board, figure) if depth < _DEPTH else ():
+        country = country_of(board, board.figures[number], depth + 1)
+        if country is not None:
+            return country
+    if figure.titled:
+        first = min(figure.mentions)[0]
+        return board.homes.get(board.scene.parse.sentence_of[first], board.home)
+    return None
+
+
+def _owners(board: Board, figure: Figure) -> list[int]:
+    """The figures that a figure belongs to: who has it in the possessive, its bodies."""
+    found = []
+    for head in figure.tied:
+        mention = board.by_head.get(head)
+        if mention is not None and len(mention.actors) == 1:
+            found.append(int(mention.actors[0][1:]) - 1)
+    return [number for number in found if number != figure.number]
+
+
+def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
+    """Sectors from titles and bodies beside the name, then those of the tables. A city that is
+    no capital stands for its people, a capital that acts for its government."""
+    table: tuple[str, ...] = ()
+    if figure.choice is not None:
+        table = sectors_at(figure.choice, board.date)
+    if figure.governs:
+        table = ("GOV", *table)
+    if figure.what == "place":
+        table = ("CVL",) if figure.country is not None else ()
+    local = list(figure.sectors)
+    if local[:1] == ["ELI"] or (local and table == ("ELI",)):
+        table = ()
+    if not local and not table:
+        owners = [board.figures[number] for number in _owners(board, figure)]
+        table = next((_base_sectors(board, owner)[:1] for owner in owners), ())
+    return tuple(dict.fromkeys([*local, *table]))
+
+
+def _base_sectors(board: Board, figure: Figure) -> tuple[str, ...]:
+    """The sectors of an owner or body, without those that it takes over in its turn."""
+    if figure.sectors or figure.choice is None:
+        return tuple(figure.sectors)
+    return sectors_at(figure.choice, board.date)
+
+
+def _actor(board: Board, figure: Figure, name: str) -> Actor:
+    parse = board.scene.parse
+    country = country_of(board, figure)
+    forms = list(dict.fromkeys(parse.text[slice(*parse.span(*form))] for form in figure.forms))
+    full = _full_name(figure, forms)
+    if country in BODIES and country in ("UNO", "EUR", "IGO") and figure.what == "organization":
+        figure.what = "igo"
+    return Actor(
+        id=name,
+        name=full,
+        aliases=tuple(form for form in forms if form != full),
+        kind=figure.what,
+        country=country,
+        sectors=sectors_of(board, figure),
+        roles=_roles(board, figure),
+        mentions=tuple(sorted({parse.span(*m) for m in figure.mentions})),
+    )
+
+
+def _full_name(figure: Figure, forms: list[str]) -> str:
+    """The fullest form of the report; the tables' name where it gives none or half of one."""
+    entry = figure.choice.entry if figure.choice is not None else None
+    if figure.label:
+        return figure.label
+    if not forms:
+        return entry.name if entry is not None else figure.key
+    if entry is not None and figure.what == "state":
+        return entry.name
+    full = max(forms, key=lambda form: (len(form.split()), len(form)))
+    if entry is not None and figure.what == "person" and " " not in full:
+        return entry.name
+    return full
+
+
+def _roles(board: Board, figure: Figure) -> tuple[Role, ...]:
+    text = board.scene.parse.text
+    found = {}
+    for start, end in figure.roles:
+        span = board.scene.parse.span(start, end)
+        found[span] = Role(title=text[slice(*span)].rstrip(" ,"), span=span)
+    return tuple(found[span] for span in sorted(found))

@@ -1,0 +1,241 @@
+"""One phrase by itself: who is meant by "the Peruvian navy", and what is known of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dragoman.coding.actors.casting import cast_draft
+from dragoman.coding.actors.drafts import Scene, draft_mentions, make_scene
+from dragoman.coding.actors.facts import Choice, choose, sectors_at, unit_country, unit_sectors
+from dragoman.coding.actors.figures import Board
+from dragoman.coding.actors.outcome import actors_of
+from dragoman.coding.actors.scenery import countries_named
+from dragoman.coding.actors.units import Unit, find_units
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import conjuncts
+from dragoman.lexicon.actors import ActorBook, Entry, name_key, name_words, word_key
+from dragoman.model import Actor, ActorKind
+
+# Given names that differ by a letter or two are the same ("Evelyne", "Evelyn"); set by hand.
+_ALIKE = 0.8
+_ARTICLES = ("the ", "a ", "an ", "some ", "several ")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseAnswer:
+    """Who a phrase means. ``members`` are the several actors of a compound phrase; ``because``
+    names the table row or the rule; ``confidence`` is between 0 and 1."""
+
+    name: str
+    country: str | None
+    sectors: tuple[str, ...]
+    kind: ActorKind | None
+    wiki: str | None
+    because: str
+    confidence: float
+    members: tuple["PhraseAnswer", ...] = ()
+
+
+def resolve_phrase(
+    text: str,
+    context: str,
+    date: str | None,
+    book: ActorBook,
+    parse: Callable[[str], Parse],
+) -> PhraseAnswer:
+    """Resolve one actor phrase at a date.
+
+    ``context`` may hold the sentence around it, or any words that tell more of it; ``parse`` is
+    the parser. Of a phrase that names nobody known the answer has no country and no sectors.
+    """
+    phrase = text.strip().strip("\"'“”‘’,;:")
+    near = _context_countries(context, date, book, parse)
+    whole = _whole_name(phrase, date, near, book)
+    if whole is not None:
+        return whole
+    parsed = parse(phrase)
+    members = tuple(
+        resolve_phrase(part, "", date, book, parse)
+        for part in members_of(parsed, book)
+        if part != phrase
+    )
+    scene = make_scene(parsed, book, find_units(parsed, book, loose=True))
+    answer = _by_mention(scene, date, near) or _by_words(scene, phrase, date)
+    if sum(bool(m.country or m.sectors) for m in members) > 1:
+        return PhraseAnswer(phrase, None, (), answer.kind, None, "compound", 0.6, members)
+    if answer.country is None and len(near) == 1 and answer.sectors:
+        return _replaced(answer, country=near[0], because=answer.because + ", context")
+    return answer
+
+
+def _replaced(answer: PhraseAnswer, country: str, because: str) -> PhraseAnswer:
+    return PhraseAnswer(
+        answer.name, country, answer.sectors, answer.kind, answer.wiki, because, 0.5, answer.members
+    )
+
+
+def _context_countries(
+    context: str, date: str | None, book: ActorBook, parse: Callable[[str], Parse]
+) -> tuple[str, ...]:
+    if not context.strip():
+        return ()
+    parsed = parse(context)
+    return countries_named(make_scene(parsed, book, find_units(parsed, book)), date)[0]
+
+
+def _answer(choice: Choice, date: str | None, confidence: float) -> PhraseAnswer:
+    entry = choice.entry
+    sectors = sectors_at(choice, date)
+    return PhraseAnswer(
+        entry.name, entry.country, sectors, entry.kind, entry.wiki, entry.because, confidence
+    )
+
+
+def _whole_name(
+    phrase: str, date: str | None, near: tuple[str, ...], book: ActorBook
+) -> PhraseAnswer | None:
+    """The phrase as a name of the tables, word for word or nearly so."""
+    forms = [f for f in book.forms.get(name_key(phrase), ()) if f.use != "demonym"]
+    if len(forms) > 1 or (forms and "A" in forms[0].caps):
+        exact = [f for f in forms if "A" not in f.caps or not phrase.islower()]
+        forms = exact
+    entries = tuple(e for f in forms if f.use != "people" for e in f.entries)
+    choice = choose(entries, date, near)
+    if choice is not None and not phrase.islower():
+        return _answer(choice, date, 0.95)
+    entries = _near_name(phrase, book)
+    choice = choose(entries, date, near)
+    return _answer(choice, date, 0.7) if choice is not None else None
+
+
+def _near_name(phrase: str, book: ActorBook) -> tuple[Entry, ...]:
+    """Rows of the one person whose surname is the phrase's and whose given names are much alike:
+    "Evelyne" for "Evelyn", "G. W." for "George W."."""
+    words = [word_key(word) for word in name_words(phrase)]
+    if not words or not phrase[0].isupper():
+        return ()
+    rows = book.surnames.get(words[-1], ())
+    fitting = [e for e in rows if _given_alike(words[:-1], name_words(e.name)[:-1])]
+    names = {e.name for e in fitting}
+    return tuple(fitting) if len(names) == 1 or len(words) == 1 else ()
+
+
+def _given_alike(some: list[str], other: list[str]) -> bool:
+    if not some or not other:
+        return not some
+    first, known = some[0], word_key(other[0])
+    if len(first) <= 2 and first == first[:2]:
+        return known.startswith(first[0])
+    return SequenceMatcher(None, first, known, autojunk=False).ratio() >= _ALIKE
+
+
+def _by_mention(scene: Scene, date: str | None, near: tuple[str, ...]) -> PhraseAnswer | None:
+    """The answer of the actor stage: the actor at the head of the phrase."""
+    board = Board(scene, date, None, near, {}, bytearray(len(scene.parse)))
+    drafts = draft_mentions(scene)
+    for draft in drafts:
+        cast_draft(board, draft)
+    cast = actors_of(board)
+    head = _root(scene.parse)
+    mention = cast.by_head.get(head)
+    if mention is None and drafts:
+        wide = [m for m in cast.mentions if m.kind != "demonym" and m.start <= head < m.end]
+        mention = wide[0] if wide else None
+    if mention is None or len(mention.actors) != 1:
+        return None
+    actor = cast.actors[mention.actors[0]]
+    figure = next(f for f in board.figures if f"a{f.number + 1}" in _ids(board, head, mention.head))
+    entry = figure.choice.entry if figure.choice is not None else None
+    wiki = entry.wiki if entry is not None else None
+    return PhraseAnswer(
+        actor.name, actor.country, _plain(actor), actor.kind, wiki, mention.because, 0.8
+    )
+
+
+def _ids(board: Board, head: int, other: int) -> tuple[str, ...]:
+    mention = board.by_head.get(head) or board.by_head.get(other)
+    return mention.actors if mention is not None else ()
+
+
+def _plain(actor: Actor) -> tuple[str, ...]:
+    return tuple(sector for sector in actor.sectors if sector != "UNK")
+
+
+def _root(parse: Parse) -> int:
+    for token in range(len(parse)):
+        if parse.heads[token] == token:
+            return token
+    return 0
+
+
+def _by_words(scene: Scene, phrase: str, date: str | None) -> PhraseAnswer:
+    """What the words of a phrase tell whose head is nobody: "[gang] confederations"."""
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    because = "no known word"
+    for unit in _from_head(scene):
+        if country is None and unit.sort != "role":
+            country = unit_country(unit, date)
+        if not sectors:
+            sectors = tuple(s for s in unit_sectors(unit, date) if s != "UNK")
+            if sectors:
+                because = unit.role.because if unit.role is not None else unit.entries[0].because
+    name = phrase
+    for article in _ARTICLES:
+        name = name.removeprefix(article)
+    return PhraseAnswer(name, country, sectors, None, None, because, 0.4 if sectors else 0.2)
+
+
+def _from_head(scene: Scene) -> list[Unit]:
+    """The units of a phrase: those of its head's own words first, then what hangs on them."""
+    root = _root(scene.parse)
+    before = [u for u in scene.units if u.start <= root]
+    return [*reversed(before), *[u for u in scene.units if u.start > root]]
+
+
+def members_of(parse: Parse, book: ActorBook, head: int | None = None) -> list[str]:
+    """The actors that a coordinated phrase names: "Chad and Niger" two, "Chadian and Nigerien
+    troops" two as well, each with the noun they share. One phrase alone is given back as it is.
+
+    ``head`` is a token of any of the members; without it the phrase's own root is taken.
+    """
+    if not len(parse):
+        return []
+    top = _root(parse) if head is None else head
+    while parse.deps[top] == "conj":
+        top = parse.heads[top]
+    return [part for noun in conjuncts(parse, top) for part in _shared_noun(parse, book, noun)]
+
+
+def _shared_noun(parse: Parse, book: ActorBook, noun: int) -> list[str]:
+    first = noun
+    while first > 0 and parse.heads[first - 1] == noun and parse.deps[first - 1] in (
+        "amod", "compound", "nmod", "poss",
+    ):  # fmt: skip
+        first -= 1
+    owners = [c for c in parse.children[noun] if parse.deps[c] in ("amod", "nmod", "compound")]
+    for owner in owners:
+        several = [t for t in conjuncts(parse, owner) if _is_land(parse, book, t)]
+        if len(several) > 1:
+            return [f"{parse.words[t]} {parse.words[noun]}" for t in several]
+    return [_full(parse, noun)]
+
+
+def _is_land(parse: Parse, book: ActorBook, token: int) -> bool:
+    forms = book.forms.get(word_key(parse.words[token]), ())
+    return any(e.kind == "state" for form in forms for e in form.entries)
+
+
+def _full(parse: Parse, noun: int) -> str:
+    """The noun with its titles and modifiers, without article."""
+    start = noun
+    kept = {"amod", "compound", "nmod", "poss", "case", "punct"}
+    inside = {noun}
+    stack = [c for c in parse.children[noun] if parse.deps[c] in kept and c < noun]
+    while stack:
+        at = stack.pop()
+        inside.add(at)
+        stack.extend(c for c in parse.children[at] if c < noun)
+    while start - 1 in inside:
+        start -= 1
+    return parse.text[slice(*parse.span(start, noun + 1))]

@@ -1,0 +1,325 @@
+"""The pieces that mentions are built from: names, offices, demonyms, found over the tokens.
+
+A unit is a run of tokens that the tables know (longest match first) or that the model takes for a
+name. Units do not overlap; what a longer unit swallowed stays in its ``inner`` ones, because
+"Kenya" tells where the "Kenya Wildlife Commission" is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.actors import ActorBook, Entry, Form, NameUse, RoleWord, word_key
+
+UnitSort = Literal["name", "demonym", "people", "capital", "metonym", "place", "role"]
+
+_NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_OTHER_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
+_EDGES = frozenset({"the", "a", "an", "'s", "'", '"', ",", "-", "(", ")", "&", "."})
+# A form that is written with capitals only ("IS") is also taken as "Isis", but no shorter word.
+_SPOKEN_ACRONYM = 4
+
+
+@dataclass(slots=True)
+class Unit:
+    """Tokens ``[start, end)``; what the tables say of them; the model's label, if it gave one."""
+
+    start: int
+    end: int
+    sort: UnitSort
+    entries: tuple[Entry, ...] = ()
+    role: RoleWord | None = None
+    label: str = ""
+    inner: list["Unit"] = field(default_factory=list)
+
+    @property
+    def office(self) -> bool:
+        """True for a word that says what a person is: "minister", "General", "rebels"."""
+        return self.sort == "role" and self.role is not None and self.role.kind == "person"
+
+
+def find_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
+    """All units of a report, in text order. ``loose`` takes an office for one whatever part of
+    speech the parser sees, for phrases that are too short to parse well."""
+    keys = _keys(parse)
+    blocked, labels = _labels(parse)
+    known = [
+        unit
+        for unit in (*_named(parse, book, keys), *_roles(parse, book, keys, loose))
+        if unit.end - unit.start > 1 or unit.start not in blocked
+    ]
+    for unit in known:
+        unit.label = labels.get((unit.start, unit.end), "")
+    known = [u for u in known if u.sort != "place" or u.label in _PLACE_LABELS]
+    covered = bytearray(len(parse))
+    for unit in known:
+        covered[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
+    chosen = _arbitrate(len(parse), known + list(_entities(parse, book, known, covered)))
+    for unit in [*chosen, *[inner for unit in chosen for inner in unit.inner]]:
+        if unit.role is not None and unit.role.phrase in book.cues.get("anywhere", ()):
+            unit.sort = "role"  # every state has one; the tables' is only the best known
+    return sorted(chosen + _bare_names(parse, chosen), key=lambda u: u.start)
+
+
+def _keys(parse: Parse) -> list[str]:
+    known: dict[str, str] = {}
+    keys = []
+    for word in parse.words:
+        key = known.get(word)
+        if key is None:
+            key = known[word] = word_key(word)
+        keys.append(key)
+    return keys
+
+
+def _labels(parse: Parse) -> tuple[set[int], dict[tuple[int, int], str]]:
+    """Tokens inside dates and amounts, and the labels of the model's names by their spans."""
+    blocked: set[int] = set()
+    labels = {}
+    for start, end, label in parse.entities:
+        if label in _OTHER_LABELS:
+            blocked.update(range(start, end))
+        else:
+            labels[_trim(parse, start, end)] = label
+    return blocked, labels
+
+
+def _trim(parse: Parse, start: int, end: int) -> tuple[int, int]:
+    while start < end and parse.lower[start] in _EDGES:
+        start += 1
+    while end > start and parse.lower[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _runs(
+    parse: Parse, keys: list[str], sizes: dict[str, tuple[int, ...]]
+) -> Iterator[tuple[list[int], int]]:
+    """Where a name may begin: the tokens from there (without hyphens), and how many to take."""
+    last = len(keys)
+    for at, key in enumerate(keys):
+        for size in sizes.get(key, ()):
+            tokens, here = [at], at + 1
+            while len(tokens) < size and here < last:
+                if keys[here] != "-":
+                    tokens.append(here)
+                here += 1
+            if len(tokens) == size:
+                yield tokens, at
+
+
+def _named(parse: Parse, book: ActorBook, keys: list[str]) -> Iterator[Unit]:
+    for tokens, at in _runs(parse, keys, book.sizes):
+        forms = book.forms.get(" ".join([keys[t] for t in tokens]))
+        if forms is None or parse.sentence_of[at] != parse.sentence_of[tokens[-1]]:
+            continue
+        fitting = [form for form in forms if _written_so(parse, tokens, form)]
+        for use, entries in _by_use(parse, tokens, fitting):
+            yield Unit(at, tokens[-1] + 1, use, entries)
+
+
+def _by_use(
+    parse: Parse, tokens: list[int], forms: list[Form]
+) -> Iterator[tuple[NameUse, tuple[Entry, ...]]]:
+    """The one use that the words have here: "French" the adjective, "the French" the people."""
+    if not forms:
+        return
+    uses = {form.use for form in forms}
+    use = next(u for u in ("name", "metonym", "capital", "demonym", "people", "place") if u in uses)
+    tag = parse.tags[tokens[-1]]
+    if "people" in uses and "name" not in uses and _is_people(parse, tokens, "demonym" in uses):
+        use = "people"
+    elif "demonym" in uses and use == "name" and tag == "JJ":
+        use = "demonym"
+    yield use, tuple(entry for form in forms if form.use == use for entry in form.entries)
+
+
+def _is_people(parse: Parse, tokens: list[int], adjective: bool) -> bool:
+    """True for the noun: "Peruvians", "a Peruvian", "the French"; not for "Peruvian officials"."""
+    first, last = tokens[0], tokens[-1]
+    if parse.tags[last] in ("NNS", "NNPS") or not adjective:
+        return True
+    after = parse.tags[last + 1] if last + 1 < len(parse) else ""
+    if after[:2] in ("NN", "JJ", "HY") or after in ("CC", "VBN", "CD", "POS"):
+        return False
+    return first > 0 and parse.lower[first - 1] in ("the", "a", "an") and last == first
+
+
+def _written_so(parse: Parse, tokens: list[int], form: Form) -> bool:
+    """True if the capitals of the words agree with the form's."""
+    for token, caps in zip(tokens, form.caps, strict=True):
+        word = parse.words[token]
+        if caps == "A":
+            spoken = len(word) >= _SPOKEN_ACRONYM and word.istitle() and parse.tags[token] != "JJ"
+            if not word.isupper() and not spoken:
+                return False
+        elif caps == "a" and not any(c.isupper() or c.isdigit() for c in word[:3]):
+            return False
+    if len(tokens) > 1:
+        return True
+    return parse.tags[tokens[0]][:2] in ("NN", "JJ", "FW", "CD", "XX", "RB", "UH", "PR") or (
+        parse.words[tokens[0]][0].isupper() and parse.tags[tokens[0]] not in ("MD", "VB", "VBG")
+    )
+
+
+def _roles(parse: Parse, book: ActorBook, keys: list[str], loose: bool) -> Iterator[Unit]:
+    for at, key in enumerate(keys):
+        sizes = book.role_sizes.get(key)
+        lemma = word_key(parse.lemmas[at])
+        if lemma != key and lemma in book.role_sizes:
+            sizes = tuple(sorted({*(sizes or ()), 1}, reverse=True))
+        for size in sizes or ():
+            unit = _role_at(parse, book, keys, at, size, loose)
+            if unit is not None:
+                yield unit
+                break
+
+
+def _role_at(
+    parse: Parse, book: ActorBook, keys: list[str], at: int, size: int, loose: bool
+) -> Unit | None:
+    tokens, here = [at], at + 1
+    while len(tokens) < size and here < len(keys):
+        if keys[here] != "-":
+            tokens.append(here)
+        here += 1
+    last = tokens[-1]
+    if len(tokens) < size or parse.sentence_of[at] != parse.sentence_of[last]:
+        return None
+    noun = parse.pos[last] in ("NOUN", "PROPN") or (size > 1 and parse.pos[last] == "ADJ")
+    if not noun and not loose:
+        return None
+    first = [keys[t] for t in tokens[:-1]]
+    lemma = word_key(parse.lemmas[last])
+    for ending in (keys[last], lemma, lemma + "s"):
+        role = book.roles.get(" ".join([*first, ending]))
+        if role is not None and _counts(parse, book, role, at, last):
+            return Unit(at, last + 1, "role", role=role)
+    return None
+
+
+def _counts(parse: Parse, book: ActorBook, role: RoleWord, first: int, last: int) -> bool:
+    """False for the words of a role where they are something else: "country", a "house"."""
+    if role.own == "title":
+        return _before_name(parse, first, last)
+    if role.phrase in book.cues.get("lower", ()):
+        return parse.words[last][0].isupper()
+    return role.phrase not in book.cues.get("state", ())
+
+
+def _before_name(parse: Parse, first: int, last: int) -> bool:
+    after = last + 1
+    return (
+        parse.words[first][0].isupper()
+        and after < len(parse)
+        and parse.words[after][0].isupper()
+        and parse.tags[after][:3] == "NNP"
+    )
+
+
+def _entities(
+    parse: Parse, book: ActorBook, known: list[Unit], covered: bytearray
+) -> Iterator[Unit]:
+    """The model's names, cut to size, without those that the tables explain word for word."""
+    role_ends = {u.start: u.end for u in known if u.sort in ("role", "demonym")}
+    for start, end, label in parse.entities:
+        if label not in _NAME_LABELS:
+            continue
+        start, end = _trim(parse, start, end)
+        if label == "PERSON":
+            while start in role_ends and role_ends[start] < end:
+                start = role_ends[start]
+        if start >= end or not any(w[0].isupper() for w in parse.words[start:end]):
+            continue
+        if all(covered[t] or not parse.words[t][0].isalpha() for t in range(start, end)):
+            continue
+        yield Unit(start, end, "name", label=label)
+
+
+def _arbitrate(size: int, candidates: list[Unit]) -> list[Unit]:
+    """Of overlapping units the user's, then the longest, then the tables' stay."""
+    taken: list[Unit | None] = [None] * size
+    chosen = []
+    order = sorted(
+        candidates,
+        key=lambda u: (
+            not any(e.user for e in u.entries), u.start - u.end, not u.entries, not u.role, u.start
+        ),
+    )  # fmt: skip
+    for unit in order:
+        owners = [taken[t] for t in range(unit.start, unit.end)]
+        if not any(owners):
+            taken[unit.start : unit.end] = [unit] * (unit.end - unit.start)
+            chosen.append(unit)
+            continue
+        owner = owners[0]
+        if owner is not None and owner.start <= unit.start and unit.end <= owner.end:
+            if (owner.start, owner.end) == (unit.start, unit.end):
+                owner.role = owner.role or unit.role
+            else:
+                same = [u for u in owner.inner if (u.start, u.end) == (unit.start, unit.end)]
+                if same:
+                    same[0].role = same[0].role or unit.role
+                else:
+                    owner.inner.append(unit)
+    return chosen
+
+
+def _bare_names(parse: Parse, chosen: list[Unit]) -> list[Unit]:
+    """Capitalised words that neither tables nor model took for a name: behind a title a person,
+    elsewhere a body where the sentence treats it as one ("the Kenya X Commission said")."""
+    owner: dict[int, Unit] = {t: unit for unit in chosen for t in range(unit.start, unit.end)}
+    found = []
+    for unit in chosen:
+        end = _names_from(parse, owner, unit) if unit.office else unit.end
+        if end > unit.end and parse.deps[end - 1] not in ("compound", "amod", "npadvmod"):
+            found.append(Unit(unit.end, end, "name", label="PERSON"))
+            owner.update(dict.fromkeys(range(unit.end, end), found[-1]))
+    for token, dep in enumerate(parse.deps):
+        if (
+            (dep in _PARTIES or dep == "pobj")
+            and parse.tags[token] in ("NNP", "NNPS")
+            and token not in owner
+        ):
+            body = _body_at(parse, owner, token)
+            if body is not None and (dep != "pobj" or body.end - body.start > 1):
+                found.append(body)
+                owner.update(dict.fromkeys(range(body.start, body.end), body))
+                chosen[:] = [u for u in chosen if not (body.start <= u.start < body.end)]
+    return found
+
+
+def _names_from(parse: Parse, owner: dict[int, Unit], unit: Unit) -> int:
+    """The end of the run of proper nouns behind a title."""
+    end = unit.end
+    if not parse.words[unit.start][0].isupper():
+        return end
+    last = parse.sentences[parse.sentence_of[unit.start]][1]
+    while end < last and end not in owner:
+        hyphen = parse.words[end] == "-" and end > unit.end
+        if not hyphen and not (parse.tags[end] == "NNP" and parse.words[end][0].isupper()):
+            break
+        end += 1
+    return end
+
+
+def _body_at(parse: Parse, owner: dict[int, Unit], head: int) -> Unit | None:
+    """The name that ends with a proper noun, with the proper nouns and states before it."""
+    start, inner = head, []
+    first = parse.sentences[parse.sentence_of[head]][0]
+    while start > first and parse.heads[start - 1] == head:
+        unit = owner.get(start - 1)
+        if unit is not None and unit.sort in ("name", "demonym") and unit.start >= first:
+            inner.append(unit)
+            start = unit.start
+        elif unit is None and parse.tags[start - 1][:3] == "NNP":
+            start -= 1
+        else:
+            break
+    word = parse.words[head]
+    if not word[0].isupper() or len(word) < 3 or (start == head and head == first):
+        return None
+    return Unit(start, head + 1, "name", label="ORG", inner=inner)

@@ -1,0 +1,148 @@
+"""Events: who did what to whom, read off the tree with the frame lexicon.
+
+The way through: `slots` finds the arguments of a trigger, `matching` the frame that fits,
+`interpreter` composes frames into actions, and this module walks the sentences, keeps what a
+coder would keep, and gives each event its time, place and statement.
+"""
+
+from dragoman.coding.cast import Cast
+from dragoman.coding.events.interpreter import Action, Interpreter
+from dragoman.coding.events.parties import Party
+from dragoman.coding.events.surroundings import Surroundings, surroundings
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.frames import FrameBook
+from dragoman.model import Event, Moment, Participant, Span, Status
+
+__all__ = ["Surroundings", "find_events", "surroundings"]
+
+
+def find_events(
+    parse: Parse, cast: Cast, book: FrameBook, around: Surroundings, published: str | None
+) -> list[Event]:
+    """The events of a report in text order, with ids e1, e2, …"""
+    speaker = lambda token: around.speaker_at(parse.span(token, token + 1))  # noqa: E731
+    interpreter = Interpreter(parse, cast, book, speaker)
+    found: list[Action] = []
+    for start, end in parse.sentences:
+        found.extend(_read_sentence(parse, interpreter, start, end))
+    events = []
+    for number, action in enumerate(found, start=1):
+        events.append(_to_event(f"e{number}", action, parse, book, around, published))
+    return events
+
+
+def _read_sentence(parse: Parse, interpreter: Interpreter, start: int, end: int) -> list[Action]:
+    """The actions of one sentence, outer words before the words they govern."""
+    kept: list[Action] = []
+    covered: set[int] = set()
+    for token in _from_the_root(parse, start, end):
+        if token in covered:
+            continue
+        for action in interpreter.actions(token):
+            if _worth_coding(action):
+                kept.append(action)
+                covered |= action.covers
+    kept.sort(key=lambda action: action.cue[0])
+    return _without_repeats(kept)
+
+
+def _from_the_root(parse: Parse, start: int, end: int) -> list[int]:
+    order: list[int] = []
+    level = [
+        t for t in range(start, end) if not start <= parse.heads[t] < end or parse.heads[t] == t
+    ]
+    while level:
+        order.extend(level)
+        level = [c for t in level for c in parse.children[t] if start <= c < end]
+    return order
+
+
+def _worth_coding(action: Action) -> bool:
+    """An event needs a named actor; a noun alone needs the actor who does it."""
+    if action.nominal:
+        return bool(action.source) and (bool(action.target) or len(action.source) > 1)
+    return bool(action.source or action.target)
+
+
+def _without_repeats(actions: list[Action]) -> list[Action]:
+    """One of several actions of a sentence that say the same of the same actors."""
+    kept: dict[tuple[object, ...], Action] = {}
+    for action in actions:
+        actors = (
+            tuple(sorted(p.actor for p in action.source)),
+            tuple(sorted(p.actor for p in action.target)),
+        )
+        kept.setdefault((action.event, action.status, actors), action)
+    return list(kept.values())
+
+
+def _to_event(
+    ident: str,
+    action: Action,
+    parse: Parse,
+    book: FrameBook,
+    around: Surroundings,
+    published: str | None,
+) -> Event:
+    standard = book.standard(action.event, action.mode)
+    moment = around.moment_of(action.token)
+    cue_span = parse.span(action.token, action.token + 1)
+    first, last = parse.sentences[parse.sentence_of[action.token]]
+    return Event(
+        id=ident,
+        event=action.event,
+        mode=action.mode or None,
+        context=action.context,
+        cameo=action.cameo or standard.cameo,
+        quad=standard.quad,
+        score=standard.score,
+        status=_with_time(action.status, moment, published),
+        source=_participants(parse, action.source),
+        target=_participants(parse, action.target),
+        time=moment,
+        place=around.site_of(action.token),
+        cue=_cue_spans(parse, action.cue),
+        sentence=parse.span(first, last),
+        statement=around.statement_at(cue_span),
+        because=action.because,
+        confidence=_confidence(action),
+    )
+
+
+def _participants(parse: Parse, parties: tuple[Party, ...]) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(
+            actor=party.actor,
+            span=parse.span(party.start, party.end) if party.start >= 0 else None,
+        )
+        for party in parties
+    )
+
+
+def _cue_spans(parse: Parse, tokens: tuple[int, ...]) -> tuple[Span, ...]:
+    spans: list[list[int]] = []
+    for token in tokens:
+        if spans and spans[-1][1] == token:
+            spans[-1][1] = token + 1
+        else:
+            spans.append([token, token + 1])
+    return tuple(parse.span(start, end) for start, end in spans)
+
+
+def _with_time(status: Status, moment: Moment | None, published: str | None) -> Status:
+    """What lies more than a year before the report is background."""
+    if status != "actual" or moment is None or moment.end is None or published is None:
+        return status
+    year = int(published[:4]) - 1
+    return "historical" if moment.end < f"{year:04d}{published[4:]}" else status
+
+
+def _confidence(action: Action) -> float:
+    value = 0.9 * action.certain
+    if action.nominal:
+        value -= 0.2
+    if not action.source:
+        value -= 0.15
+    if not action.target and len(action.source) < 2:
+        value -= 0.1
+    return round(max(0.1, value), 2)

@@ -1,0 +1,443 @@
+"""From trigger words to actions: frames matched, complements composed, statuses worked out.
+
+An action is an event before it has time and place. The outer word of a construction decides the
+type and the inner one the mode and often the target: "urged Iran to release" is a REQUEST with
+mode yield, "refused to meet" a REJECT with mode meet. What is asked, refused or threatened is
+told by the outer action and is no event of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dragoman.coding.cast import Cast
+from dragoman.coding.events.matching import Match, Matcher
+from dragoman.coding.events.parties import Party, any_party, owners, union
+from dragoman.coding.events.slots import Slots, adjective_slots, noun_slots, verb_slots
+from dragoman.coding.events.status import is_negated, is_purpose, is_question, modality
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import subject
+from dragoman.lexicon.frames import Frame, FrameBook, Role, RolePart
+from dragoman.model import Status
+
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+VERBAL = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "SUPPORT", "CONCEDE"})
+COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "AGREE"})
+YIELDING = frozenset({"RETREAT", "CONCEDE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+
+# What it is to agree, promise or be ready to do something of a type.
+_AGREED = {
+    "RETREAT": "CONCEDE",
+    "CONCEDE": "CONCEDE",
+    "REJECT": "REJECT",
+    "ASSAULT": "THREATEN",
+    "COERCE": "THREATEN",
+    "SANCTION": "THREATEN",
+}
+
+_VERB_SOURCE: tuple[str, ...] = ("subj",)
+_VERB_TARGET: tuple[str, ...] = ("obj", "iobj", "to", "with", "against", "on", "at")
+_NOUN_SOURCE: tuple[str, ...] = ("poss", "by", "subj", "from")
+_NOUN_TARGET: tuple[str, ...] = ("against", "on", "to", "with", "of", "into", "at", "in", "for")
+_MAX_DEPTH = 6  # operators inside operators: "refused to agree to stop supplying"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One reading of one trigger: an event without time and place."""
+
+    event: str
+    mode: str
+    cameo: str
+    token: int  # the trigger's head
+    cue: tuple[int, ...]
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+    status: Status
+    context: tuple[str, ...]
+    because: str
+    nominal: bool
+    certain: float  # 0 to 1: how directly the words say it
+    covers: frozenset[int]  # tokens whose own events this action tells
+
+
+class Interpreter:
+    """Reads the actions of one report. Answers are remembered by token, so that a word is read
+    once however many constructions ask for it."""
+
+    def __init__(
+        self, parse: Parse, cast: Cast, book: FrameBook, speaker: Callable[[int], str | None]
+    ) -> None:
+        self.parse, self.cast, self.book, self.speaker = parse, cast, book, speaker
+        self.matcher = Matcher(parse, cast, book, self.is_action)
+        self.transparent = self.matcher.transparent
+        self._read: dict[int, list[Action]] = {}
+        self._open: set[int] = set()  # tokens being read, against circles
+        self._slots: dict[int, Slots] = {}
+
+    # -- reading one token ---------------------------------------------
+    def actions(self, token: int) -> list[Action]:
+        """The actions that the word at ``token`` carries, the word's own frame composed with
+        those below it. Empty for a word that carries none."""
+        if token not in self._read:
+            if token in self._open or len(self._open) > _MAX_DEPTH:
+                return []
+            self._open.add(token)
+            self._read[token] = self._interpret(token, self.slots(token))
+            self._open.discard(token)
+        return self._read[token]
+
+    def is_action(self, token: int) -> bool:
+        """True if the word has a frame that fits and is no look-alike."""
+        if not self._frames(token)[0]:
+            return False
+        return bool(self.actions(token))
+
+    def slots(self, token: int) -> Slots:
+        """The slots of a token, by its part of speech."""
+        if token not in self._slots:
+            if self.parse.pos[token] in _VERBS:
+                slots = verb_slots(self.parse, token)
+            elif self.parse.pos[token] == "ADJ":
+                slots = adjective_slots(self.parse, token)
+            else:
+                slots = noun_slots(self.parse, token, self.cast)
+            self._slots[token] = slots
+        return self._slots[token]
+
+    def _frames(self, token: int) -> tuple[list[Frame], str]:
+        book, pos = self.book, self.parse.pos[token]
+        lemma, lower = self.parse.lemmas[token], self.parse.lower[token]
+        if pos in _VERBS:
+            found = book.verbs.get(lemma, [])
+            if not found and self.parse.tags[token] in ("VBN", "VBG"):
+                return book.adjectives.get(lower, []), "a"
+            return found, "v"
+        if pos == "ADJ":
+            return book.adjectives.get(lower) or book.adjectives.get(lemma, []), "a"
+        found = book.nouns.get(lemma, [])
+        if lower != lemma and lower in book.nouns:
+            found = sorted([*found, *book.nouns[lower]], key=lambda frame: -frame.weight)
+        if pos not in _NOUNS:
+            found = [frame for frame in found if len(frame.words) > 1]
+        return found, "n"
+
+    def _interpret(self, token: int, slots: Slots) -> list[Action]:
+        frames, _ = self._frames(token)
+        match = self.matcher.best(token, frames, slots) if frames else None
+        if match is None or match.frame.event == "none":
+            return []
+        if match.frame.event.startswith("="):
+            return self._operate(token, match, slots)
+        return [self._finish(self._build(token, match, slots))]
+
+    # -- operators: hand the inner action on -----------------------------
+    def _operate(self, token: int, match: Match, slots: Slots) -> list[Action]:
+        inner = match.inner
+        if inner is None:
+            inner = next(iter(slots.get("comp") or slots.get("obj") or ()), None)
+        if inner is None:
+            return []
+        if self.parse.pos[inner] in _VERBS:
+            below = self.actions(inner)
+        else:
+            below = self._nominal_below(inner, match, slots)
+        operator = match.frame.event[1:]
+        handed = []
+        for action in below:
+            changed = self._operated(action, operator)
+            handed.append(
+                replace(
+                    changed,
+                    cue=tuple(sorted({*match.trigger, *action.cue})),
+                    covers=action.covers | {token, *match.trigger},
+                    because=f"{match.frame.name} > {action.because}",
+                    nominal=action.nominal and match.frame.pos == "n",
+                )
+            )
+        outer = self._outer_status(token)
+        return [self._with_outer(action, outer) for action in handed]
+
+    def _nominal_below(self, noun: int, match: Match, slots: Slots) -> list[Action]:
+        """The action of a noun that a support verb carries: the verb's subject acts (or, where
+        the frame says so, undergoes), and phrases behind the verb count as the noun's own."""
+        merged = {slot: list(tokens) for slot, tokens in self.slots(noun).items()}
+        undergoes = match.frame.target and match.frame.target[0][0].slot == "subj"
+        for slot, tokens in slots.items():
+            if slot == "subj":
+                name = "against" if undergoes else "subj"
+                merged[name] = [*tokens, *merged.get(name, [])]
+            elif slot not in ("obj", "comp", "iobj"):
+                own = merged.setdefault(slot, [])
+                own.extend(t for t in tokens if t not in own and t != noun)
+        found = [*self._interpret(noun, merged)]
+        for other in self.parse.children[noun]:
+            if self.parse.deps[other] == "conj" and self.parse.pos[other] in _NOUNS:
+                found.extend(self._interpret(other, {**merged, **self.slots(other)}))
+        return found
+
+    @staticmethod
+    def _operated(action: Action, operator: str) -> Action:
+        if operator == "same":
+            return action
+        if operator == "negated" and action.status == "planned":
+            return replace(action, status="negated")
+        return replace(action, status=operator)  # type: ignore[arg-type]
+
+    # -- building one action -------------------------------------------
+    def _build(self, token: int, match: Match, slots: Slots) -> Action:
+        frame = match.frame
+        inner = self._inner(match, slots, token)
+        nominal = frame.pos == "n"
+        source = self._role(frame.source, slots, inner, match)
+        if not source and not frame.source:
+            source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots)
+        reciprocal = any(len(alternative) > 1 for alternative in frame.source)
+        target = self._role(frame.target, slots, inner, match)
+        if not target and not frame.target and not reciprocal:
+            target = self._first(_NOUN_TARGET if nominal else _VERB_TARGET, slots)
+            if frame.mode == "*" and not target:
+                target = union(*(list(action.target) for action in inner))
+        event, mode, cameo = frame.event, frame.mode, frame.cameo
+        if mode == "*":
+            event, mode, cameo = self._composed(frame, inner)
+        actors = {party.actor for party in source}
+        return Action(
+            event=event,
+            mode=mode,
+            cameo=cameo,
+            token=token,
+            cue=tuple(sorted({*match.trigger, *match.fillers[:2]})),
+            source=tuple(source),
+            target=tuple(party for party in target if party.actor not in actors),
+            status=self._outer_status(token),
+            context=frame.context,
+            because=frame.name,
+            nominal=nominal,
+            certain=1.0 if inner or frame.mode != "*" else 0.8,
+            covers=self._covered(token, match, slots),
+        )
+
+    def _inner(self, match: Match, slots: Slots, token: int) -> list[Action]:
+        """The actions of the complement, where the frame has one."""
+        at = match.inner
+        if at is None:
+            return []
+        if at == token:
+            return []
+        found = list(self.actions(at))
+        if not found and self.parse.pos[at] in ("AUX", "VERB"):
+            for below in self.parse.children[at]:
+                if self.parse.deps[below] in ("acomp", "attr", "xcomp", "dobj", "oprd"):
+                    found.extend(self.actions(below))
+        return found
+
+    def _composed(self, frame: Frame, inner: list[Action]) -> tuple[str, str, str]:
+        """Type, mode and CAMEO code of an outer frame over its inner action. Who agrees or is
+        ready to yield concedes, to do harm threatens, to refuse rejects."""
+        first = inner[0] if inner else None
+        event = frame.event
+        if first is None:
+            return event, *self.book.composed(event, "", "")
+        if event == "AGREE":
+            event = _AGREED.get(first.event, event)
+        mode, cameo = self.book.composed(event, first.event, first.mode)
+        if event == frame.event:
+            cameo = cameo or frame.cameo
+        return event, mode, cameo
+
+    def _role(self, role: Role, slots: Slots, inner: list[Action], match: Match) -> list[Party]:
+        for alternative in role:
+            parties = union(*(self._part(part, slots, inner, match) for part in alternative))
+            if parties:
+                return parties
+        return []
+
+    def _part(self, part: RolePart, slots: Slots, inner: list[Action], match: Match) -> list[Party]:
+        if part.slot == "none":
+            return []
+        if part.step in ("subj", "target"):
+            return self._inner_part(part.step, inner, match)
+        found: list[list[Party]] = []
+        for at in slots.get(part.slot, ()):
+            if part.step == "owner":
+                found.append(self._behind(at))
+            else:
+                found.append(self._meant(at))
+        return union(*found)
+
+    def _inner_part(self, step: str, inner: list[Action], match: Match) -> list[Party]:
+        if step == "target":
+            return union(*(list(action.target) for action in inner))
+        parties = union(*(list(action.source) for action in inner))
+        if parties or match.inner is None or self.parse.pos[match.inner] not in _VERBS:
+            return parties
+        who = subject(self.parse, match.inner)
+        return self._meant(who) if who is not None else []
+
+    def _first(self, order: tuple[str, ...], slots: Slots) -> list[Party]:
+        for slot in order:
+            found = union(*(self._meant(at) for at in slots.get(slot, ())))
+            if found:
+                return found
+        return []
+
+    def _meant(self, token: int) -> list[Party]:
+        """Whom the filler of a slot means; of an action, who does it."""
+        found = any_party(self.parse, self.cast, token, self.transparent)
+        if found or self.parse.pos[token] not in (_NOUNS | _VERBS):
+            return found
+        return self._doer(token)
+
+    def _behind(self, token: int) -> list[Party]:
+        return owners(self.parse, self.cast, token, self.transparent) or self._doer(token)
+
+    def _doer(self, token: int) -> list[Party]:
+        if token in self._open:
+            return []
+        for action in self.actions(token):
+            if action.source:
+                return list(action.source)
+        return []
+
+    def _covered(self, token: int, match: Match, slots: Slots) -> frozenset[int]:
+        """What this action tells: its trigger, what met its conditions, and, of a verbal act,
+        everything in its complement but the relative clauses there."""
+        covered = {token, *match.trigger, *match.fillers}
+        # "the raid killed": the raid is told by the verb.
+        covered.update(
+            at
+            for at in slots.get("subj", ())
+            if self.parse.pos[at] in _NOUNS
+            and any(action.event == match.frame.event for action in self.actions(at))
+        )
+        if match.frame.event in VERBAL:
+            tops = list(slots.get("comp", ()))
+            if match.inner is not None:
+                tops.append(match.inner)
+            tops.extend(match.fillers)
+            if match.frame.pos != "n":
+                tops.extend(slots.get("obj", ()))
+                for prep in ("for", "against", "over", "about", "to", "from", "of", "with", "at"):
+                    tops.extend(slots.get(prep, ()))
+            for top in tops:
+                covered |= self._content(top)
+        return frozenset(covered)
+
+    def _content(self, top: int) -> set[int]:
+        found, stack = set(), [top]
+        while stack:
+            at = stack.pop()
+            found.add(at)
+            stack.extend(
+                c for c in self.parse.children[at] if self.parse.deps[c] not in ("relcl", "advcl")
+            )
+        return found
+
+    # -- status ----------------------------------------------------------
+    def _outer_status(self, token: int) -> Status:
+        """The status that a word's own negation and auxiliaries give."""
+        parse = self.parse
+        verb = token
+        if parse.pos[token] not in _VERBS:
+            verb = parse.heads[token]
+            if parse.deps[token] not in ("acomp", "attr", "oprd") or parse.pos[verb] not in _VERBS:
+                verb = token
+        if is_negated(parse, token) or (verb != token and is_negated(parse, verb)):
+            return "negated"
+        how = modality(parse, verb)
+        if is_purpose(parse, verb):
+            return "hypothetical"
+        if how in ("future", "would"):
+            return "planned"
+        if how in ("possible", "conditional", "obligation"):
+            return "hypothetical"
+        if is_question(parse, token):
+            return "hypothetical"
+        return "actual"
+
+    @staticmethod
+    def _with_outer(action: Action, outer: Status) -> Action:
+        if outer == "actual" or action.status in ("negated", "historical"):
+            return action
+        return replace(action, status=outer)
+
+    # -- what the speaker's modality makes of an action -----------------------
+    def _finish(self, action: Action) -> Action:
+        """A plan to cooperate is AGREE, to yield CONCEDE, to do harm THREATEN; a refusal in the
+        future tense is REJECT; what somebody must do is a REQUEST by who says so."""
+        token = action.token
+        verb = token
+        if self.parse.pos[verb] not in _VERBS:
+            return action
+        how = modality(self.parse, verb)
+        if how == "obligation" and action.event not in ("REQUEST",):
+            return self._required(action)
+        if action.status == "planned":
+            return self._intended(action)
+        if action.status == "negated" and how in ("future", "would"):
+            return self._declined(action)
+        return action
+
+    def _required(self, action: Action) -> Action:
+        """ "X said that Y must V": X asks it of Y."""
+        speaker = self.speaker(action.token)
+        if speaker is None or any(party.actor == speaker for party in action.source):
+            return action
+        mode, cameo = self.book.composed("REQUEST", action.event, action.mode)
+        return replace(
+            action,
+            event="REQUEST",
+            mode=mode,
+            cameo=cameo,
+            source=(Party(speaker, -1, -1),),
+            target=self._sides(action)[0],
+            status="actual",
+            because=f"obligation > {action.because}",
+        )
+
+    def _intended(self, action: Action) -> Action:
+        if action.event in COOPERATIVE and action.event != "AGREE":
+            mode, cameo = self.book.composed("AGREE", action.event, action.mode)
+            return replace(action, event="AGREE", mode=mode, cameo=cameo or "030")
+        if action.event in FORCEFUL:
+            mode, cameo = self.book.composed("THREATEN", action.event, action.mode)
+            return replace(
+                action, event="THREATEN", mode=mode, cameo=cameo or "130", status="actual"
+            )
+        if action.event == "RETREAT":
+            mode, cameo = self.book.composed("CONCEDE", action.event, action.mode)
+            return replace(action, event="CONCEDE", mode=mode, cameo=cameo or "080")
+        return action
+
+    def _declined(self, action: Action) -> Action:
+        if action.event in COOPERATIVE | YIELDING:
+            mode, cameo = self.book.composed("REJECT", action.event, action.mode)
+            source, target = self._sides(action)
+            return replace(
+                action,
+                event="REJECT",
+                mode=mode,
+                cameo=cameo or "120",
+                source=source,
+                target=target,
+                status="actual",
+                because=f"declined > {action.because}",
+            )
+        return action
+
+    def _sides(self, action: Action) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Source and target; of a reciprocal action the subject against the others."""
+        if action.target or len(action.source) < 2:
+            return action.source, action.target
+        doers = {
+            party.actor
+            for at in self.slots(action.token).get("subj", ())
+            for party in self._meant(at)
+        }
+        first = tuple(party for party in action.source if party.actor in doers)
+        if not first:
+            return action.source, ()
+        return first, tuple(party for party in action.source if party.actor not in doers)

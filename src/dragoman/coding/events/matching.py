@@ -1,0 +1,181 @@
+"""Which frame fits a trigger in its sentence: the one whose conditions say most and all hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.coding.cast import Cast
+from dragoman.coding.events.parties import direct
+from dragoman.coding.events.slots import Slots
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import conjuncts, prepositional
+from dragoman.lexicon.frames import Frame, FrameBook, Need
+
+_PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "oprd", "npadvmod", "amod", "advcl"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits, the tokens of its trigger, and the complement that a condition asked
+    to be an action or clause (None where none was asked)."""
+
+    frame: Frame
+    trigger: tuple[int, ...]
+    inner: int | None
+    fillers: tuple[int, ...]  # tokens that met a condition on a word or class
+
+
+class Matcher:
+    """Tries the frames of one report's triggers. ``is_action`` tells whether a token carries an
+    event itself; it is handed in because that question leads back to the interpreter."""
+
+    def __init__(
+        self, parse: Parse, cast: Cast, book: FrameBook, is_action: Callable[[int], bool]
+    ) -> None:
+        self.parse, self.cast, self.book, self.is_action = parse, cast, book, is_action
+        self.transparent = book.classes.get("transparent", frozenset())
+
+    def best(self, token: int, frames: list[Frame], slots: Slots) -> Match | None:
+        """The first frame, in order of weight, of which trigger and conditions hold."""
+        for frame in frames:
+            trigger = self._trigger(token, frame)
+            if trigger is None:
+                continue
+            inner: int | None = None
+            fillers: list[int] = []
+            for need in frame.needs:
+                met, filler, kind = self._meets(need, slots, trigger)
+                if not met:
+                    break
+                if kind == "inner" and inner is None:
+                    inner = filler
+                elif kind == "word" and filler is not None:
+                    fillers.append(filler)
+            else:
+                return Match(frame, trigger, inner, tuple(fillers))
+        return None
+
+    # -- the trigger's own words ---------------------------------------
+    def _trigger(self, token: int, frame: Frame) -> tuple[int, ...] | None:
+        if len(frame.words) == 1:
+            return (token,)
+        if frame.pos == "v":
+            return self._verb_trigger(token, frame.words[1:])
+        return self._noun_trigger(token, frame.words[:-1])
+
+    def _verb_trigger(self, token: int, rest: tuple[str, ...]) -> tuple[int, ...] | None:
+        """The verb's other words stand right behind it, or hang on it as particles."""
+        parse = self.parse
+        found = [token]
+        below = [c for c in parse.children[token] if parse.deps[c] in _PARTICLES]
+        for step, word in enumerate(rest, start=1):
+            ahead = token + step
+            if ahead < len(parse) and word in (parse.lower[ahead], parse.lemmas[ahead]):
+                found.append(ahead)
+                continue
+            before = token - len(rest) + step - 1
+            if "-" in rest and before >= 0 and parse.lower[before] == word:
+                found.append(before)
+                continue
+            hanging = [c for c in below if parse.lower[c] == word and c not in found]
+            if not hanging:
+                return None
+            found.append(hanging[0])
+        return tuple(found)
+
+    def _noun_trigger(self, token: int, before: tuple[str, ...]) -> tuple[int, ...] | None:
+        """The words before the head noun stand right before it, or modify it."""
+        parse = self.parse
+        first = token - len(before)
+        if first >= 0 and all(
+            word in (parse.lower[first + i], parse.lemmas[first + i])
+            for i, word in enumerate(before)
+        ):
+            return (*range(first, token), token)
+        found = []
+        for word in before:
+            modifier = next(
+                (c for c in parse.children[token]
+                 if c < token and word in (parse.lower[c], parse.lemmas[c])),
+                None,
+            )  # fmt: skip
+            if modifier is None:
+                return None
+            found.append(modifier)
+        return (*found, token)
+
+    # -- conditions ----------------------------------------------------
+    def _meets(
+        self, need: Need, slots: Slots, trigger: tuple[int, ...]
+    ) -> tuple[bool, int | None, str]:
+        """Whether a condition holds, by which filler, and what the filler is (see `_value`)."""
+        fillers = slots.get(need.slot, [])
+        if need.slot == "comp" and not fillers:
+            fillers = slots.get("obj", [])
+        for filler in fillers:
+            if filler in trigger and need.slot not in ("mod", "poss"):
+                continue
+            for at in conjuncts(self.parse, filler):
+                kind = self._value(need, at)
+                if kind:
+                    return not need.negated, at, kind
+        return need.negated, None, ""
+
+    def _value(self, need: Need, token: int) -> str:
+        """ "word", "inner" or "other" if the filler has one of the values, "" if it has none."""
+        if need.words and self.has_word(token, need.words):
+            return "word"
+        values = need.values
+        if not values:
+            return ""
+        if "any" in values:
+            return "other"
+        clause = self.clause_kind(token)
+        if clause in values:
+            return "inner"
+        if "action" in values and self.is_action(token):
+            return "inner"
+        if values & {"actor", "person", "state"} and clause == "":
+            parties = direct(self.parse, self.cast, token, self.transparent)
+            if "actor" in values:
+                return "other" if parties else ""
+            kinds = {self.cast.actors[party.actor].kind for party in parties}
+            return "other" if kinds & values else ""
+        return ""
+
+    def has_word(self, token: int, words: frozenset[str]) -> bool:
+        """True if the noun, or what a transparent noun counts ("a round of talks"), is a word."""
+        parse = self.parse
+        lemma, lower = parse.lemmas[token], parse.lower[token]
+        if lemma in words or lower in words:
+            return True
+        if token and (
+            f"{parse.lower[token - 1]} {lemma}" in words
+            or f"{parse.lower[token - 1]} {lower}" in words
+        ):
+            return True
+        if (
+            token > 1
+            and parse.lower[token - 1] == "-"
+            and (f"{parse.lower[token - 2]}-{lemma}" in words)
+        ):
+            return True
+        if lemma in self.transparent:
+            return any(
+                self.has_word(at, words)
+                for prep, at in prepositional(parse, token)
+                if prep == "of" and parse.lemmas[at] not in self.transparent
+            )
+        return False
+
+    def clause_kind(self, token: int) -> str:
+        """ "inf", "ing" or "clause" for a verb, "" for anything else."""
+        parse = self.parse
+        if parse.pos[token] not in ("VERB", "AUX"):
+            return ""
+        tag = parse.tags[token]
+        if tag == "VBG" and not any(parse.deps[c] == "aux" for c in parse.children[token]):
+            return "ing"
+        if tag == "VB" and any(parse.tags[c] == "TO" for c in parse.children[token] if c < token):
+            return "inf"
+        return "clause"

@@ -1,0 +1,107 @@
+"""From the words in a slot to the actors they mean.
+
+"the Turkish president" is an actor; "a convoy of UN trucks" is none but belongs to one; "scores of
+protesters" means those it is made of. The rules here are about noun phrases only; who an actor is
+was settled before, in the cast.
+"""
+
+from typing import NamedTuple
+
+from dragoman.coding.cast import Cast
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import conjuncts, prepositional
+
+
+class Party(NamedTuple):
+    """An actor id and the tokens ``[start, end)`` of the mention that puts it into the event."""
+
+    actor: str
+    start: int
+    end: int
+
+
+_OWNER_PREPOSITIONS = ("of", "by", "from", "between", "among", "in", "with")
+_MAX_DEPTH = 4  # phrases of phrases: "the head of the office of the president of X"
+
+
+def direct(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
+    """The actors that the noun at ``token`` itself means, with its conjuncts. Nouns that only
+    count or group ("dozens of", "a group of") are looked through."""
+    found: list[Party] = []
+    for at in conjuncts(parse, token):
+        found.extend(_one(parse, cast, at, transparent, _MAX_DEPTH))
+    return _unique(found)
+
+
+def _one(
+    parse: Parse, cast: Cast, token: int, transparent: frozenset[str], depth: int
+) -> list[Party]:
+    mention = cast.by_head.get(token)
+    if mention is not None and mention.actors:
+        return [Party(actor, mention.start, mention.end) for actor in mention.actors]
+    if depth and (parse.lemmas[token] in transparent or parse.pos[token] in ("NUM", "DET", "PRON")):
+        for prep, at in prepositional(parse, token):
+            if prep in ("of", "between", "among"):
+                return [
+                    party
+                    for each in conjuncts(parse, at)
+                    for party in _one(parse, cast, each, transparent, depth - 1)
+                ]
+    return []
+
+
+def owners(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
+    """The actors that stand behind a thing: its possessor, an actor's name or adjective before
+    it, or the phrase after it ("Iran's plan", "US sanctions", "the offer of the rebels")."""
+    return _owners(parse, cast, token, transparent, _MAX_DEPTH)
+
+
+def _owners(
+    parse: Parse, cast: Cast, token: int, transparent: frozenset[str], depth: int
+) -> list[Party]:
+    found: list[Party] = []
+    for at in parse.children[token]:
+        if parse.deps[at] in ("poss", "compound", "amod", "nmod"):
+            found.extend(direct(parse, cast, at, transparent))
+            if not found and depth and parse.deps[at] == "poss":
+                found.extend(_owners(parse, cast, at, transparent, depth - 1))
+    if found:
+        return _unique(found)
+    pairs = prepositional(parse, token)
+    for wanted in _OWNER_PREPOSITIONS:
+        for prep, at in pairs:
+            if prep != wanted:
+                continue
+            found = direct(parse, cast, at, transparent)
+            if not found and depth:
+                found = _owners(parse, cast, at, transparent, depth - 1)
+            if found:
+                return found
+    return []
+
+
+def any_party(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
+    """Whom a slot's filler means, or else who stands behind it."""
+    found = direct(parse, cast, token, transparent)
+    if found:
+        return found
+    behind = [
+        party
+        for at in conjuncts(parse, token)
+        if parse.pos[at] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
+        for party in owners(parse, cast, at, transparent)
+    ]
+    return _unique(behind)
+
+
+def _unique(parties: list[Party]) -> list[Party]:
+    """Each actor once, at its first mention."""
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.actor, party)
+    return list(seen.values())
+
+
+def union(*groups: list[Party]) -> list[Party]:
+    """The parties of several groups, each actor once, in order."""
+    return _unique([party for group in groups for party in group])

@@ -1,0 +1,136 @@
+"""The arguments of a trigger word by slot: who acts, what is acted on, which prepositions follow.
+
+A slot is named as in the frame lexicon: ``subj``, ``obj``, ``iobj``, ``comp``, ``poss``, ``mod``
+or a preposition. The passive is undone here, and relative and participial clauses, shared
+subjects and objects, and light verbs ("carried out an attack on") are read through, so that a
+frame is written once for all constructions.
+"""
+
+from dragoman.coding.cast import Cast
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import (
+    child,
+    is_passive,
+    object_of,
+    prepositional,
+    subject,
+)
+
+Slots = dict[str, list[int]]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_WH = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def verb_slots(parse: Parse, verb: int) -> Slots:
+    """The slots of a verb, active or passive."""
+    slots: Slots = {}
+    passive = is_passive(parse, verb)
+    who = subject(parse, verb)
+    pairs = prepositional(parse, verb)
+    if passive:
+        _put(slots, "obj", who)
+        _put(slots, "obj", child(parse, verb, "oprd"))
+        slots["subj"] = [at for prep, at in pairs if prep == "by"]
+        pairs = [(prep, at) for prep, at in pairs if prep != "by"]
+    else:
+        _put(slots, "subj", who)
+        _put(slots, "obj", _object(parse, verb))
+    iobj = child(parse, verb, "dative")
+    if iobj is not None and parse.pos[iobj] in _NOMINAL:
+        _put(slots, "iobj", iobj)
+    for prep, at in pairs:
+        _put(slots, prep, at)
+    if "to" in slots and iobj is None:
+        slots["iobj"] = slots["to"]
+    comps = [c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp")]
+    slots["comp"] = comps
+    for comp in comps:
+        raised = child(parse, comp, "nsubj", "nsubjpass")
+        # "urged Iran to stop": the parser hangs Iran on "stop".
+        if raised is not None and not slots.get("obj") and _is_infinitive(parse, comp):
+            _put(slots, "obj", raised)
+    for at in list(slots.get("obj", ())):
+        # A phrase behind the object may belong to either: "held talks with Iran".
+        for prep, below in prepositional(parse, at):
+            _put(slots, prep, below)
+    return slots
+
+
+def _object(parse: Parse, verb: int) -> int | None:
+    at = object_of(parse, verb)
+    if at is not None:
+        return at
+    if parse.deps[verb] == "relcl" and _is_object_gap(parse, verb):
+        return parse.heads[verb]
+    for sibling in parse.children[verb]:
+        # "condemned and rejected the plan": the object stands behind the last verb.
+        if parse.deps[sibling] == "conj" and sibling - verb <= 3:
+            shared = child(parse, sibling, "dobj")
+            if shared is not None:
+                return shared
+    return child(parse, verb, "attr") if parse.lemmas[verb] in ("become", "remain") else None
+
+
+def _is_object_gap(parse: Parse, verb: int) -> bool:
+    """A relative clause with a subject of its own and no object: "the plan [Iran rejected]"."""
+    own = child(parse, verb, "nsubj")
+    if own is None or parse.lower[own] in _WH:
+        return False
+    return child(parse, verb, "ccomp", "xcomp") is None
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    return parse.tags[verb] == "VB" and any(
+        parse.tags[c] == "TO" for c in parse.children[verb] if c < verb
+    )
+
+
+def noun_slots(parse: Parse, noun: int, cast: Cast) -> Slots:
+    """The slots of an action noun: possessors, actors before it, prepositional phrases, and what
+    a participle or relative clause on it says ("the attack carried out by X")."""
+    slots: Slots = {}
+    for at in parse.children[noun]:
+        label = parse.deps[at]
+        if label == "poss":
+            _put(slots, "poss", at)
+        elif label in ("compound", "amod", "nmod") and parse.deps[at] != "punct":
+            _put(slots, "poss" if at in cast.by_head else "mod", at)
+            for deeper in parse.children[at]:
+                if deeper in cast.by_head and parse.deps[deeper] in ("compound", "amod", "nmod"):
+                    _put(slots, "poss", deeper)
+    for prep, at in prepositional(parse, noun):
+        _put(slots, prep, at)
+    for at in parse.children[noun]:
+        if parse.deps[at] in ("acl", "relcl") and parse.pos[at] == "VERB":
+            if parse.tags[at] == "TO" or _is_infinitive(parse, at):
+                _put(slots, "comp", at)
+                continue
+            if parse.deps[at] == "acl" and child(parse, at, "mark") is not None:
+                _put(slots, "comp", at)
+                continue
+            for prep, below in prepositional(parse, at):
+                _put(slots, prep, below)
+    if "of" in slots:
+        slots["obj"] = list(slots["of"])
+    return slots
+
+
+def adjective_slots(parse: Parse, adjective: int) -> Slots:
+    """The slots of an adjective: its noun or the subject of "be" as ``subj``, what follows it."""
+    slots: Slots = {}
+    head = parse.heads[adjective]
+    if parse.deps[adjective] in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT"):
+        verb = head if parse.pos[head] in ("AUX", "VERB") else adjective
+        _put(slots, "subj", subject(parse, verb))
+    elif parse.deps[adjective] == "amod":
+        _put(slots, "subj", head)
+    for prep, at in prepositional(parse, adjective):
+        _put(slots, prep, at)
+    slots["comp"] = [c for c in parse.children[adjective] if parse.deps[c] in ("xcomp", "ccomp")]
+    return slots
+
+
+def _put(slots: Slots, slot: str, token: int | None) -> None:
+    if token is not None and token not in slots.setdefault(slot, []):
+        slots[slot].append(token)

@@ -1,0 +1,108 @@
+"""Did it happen? Negation, modality and tense around one predicate."""
+
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import child
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
+_FUTURE = frozenset({"will", "'ll", "shall", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+_OBLIGATION = frozenset({"must", "should", "ought"})
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "before"})
+
+
+def is_negated(parse: Parse, token: int) -> bool:
+    """Negated by a word of its own: "did not sign", "no talks", "without signing", "never"."""
+    for at in parse.children[token]:
+        if parse.deps[at] in ("neg", "preconj") and parse.lower[at] in NEGATIONS:
+            return True
+        if parse.deps[at] == "det" and parse.lower[at] in ("no", "neither"):
+            return True
+        if parse.deps[at] == "advmod" and parse.lower[at] in ("never", "hardly"):
+            return True
+        if parse.deps[at] in ("nsubj", "nsubjpass") and _is_nobody(parse, at):
+            return True
+        if parse.deps[at] == "expl" and parse.lower[at] == "there":
+            what = child(parse, token, "attr", "dobj")
+            if what is not None and is_negated(parse, what):
+                return True
+    head = parse.heads[token]
+    if parse.deps[token] in ("pcomp", "pobj") and parse.lower[head] == "without":
+        return True
+    if parse.deps[token] in ("acomp", "attr") and parse.pos[token] != "VERB":
+        return any(parse.deps[c] == "neg" for c in parse.children[head])
+    return _shares_negation(parse, token)
+
+
+def _shares_negation(parse: Parse, token: int) -> bool:
+    """The second of two alternatives: "did not meet or speak"."""
+    head = parse.heads[token]
+    if parse.deps[token] != "conj" or head == token:
+        return False
+    if any(parse.deps[c] in ("nsubj", "aux") for c in parse.children[token]):
+        return False
+    joined = any(parse.lower[c] in ("or", "nor") for c in parse.children[head])
+    return joined and is_negated(parse, head)
+
+
+def _is_nobody(parse: Parse, subject: int) -> bool:
+    if parse.lower[subject] in ("none", "nobody", "neither"):
+        return True
+    return any(
+        parse.deps[c] == "det" and parse.lower[c] in ("no", "neither")
+        for c in parse.children[subject]
+    )
+
+
+def modality(parse: Parse, verb: int) -> str:
+    """ "future", "possible", "obligation", "conditional" or "" from the auxiliaries of a verb and
+    the conjunction that opens its clause."""
+    for at in parse.children[verb]:
+        if parse.deps[at] == "mark" and parse.lower[at] in _CONDITION:
+            return "conditional"
+    for at in parse.children[verb]:
+        if parse.deps[at] not in ("aux", "auxpass"):
+            continue
+        lower = parse.lower[at]
+        if lower in _FUTURE:
+            return "future"
+        if lower in ("would", "'d") and parse.tags[at] == "MD":
+            return "would"
+        if lower in _POSSIBLE:
+            return "possible"
+        if lower in _OBLIGATION:
+            return "obligation"
+    return _periphrastic(parse, verb)
+
+
+def _periphrastic(parse: Parse, verb: int) -> str:
+    """ "is to visit", "is going to", "has to", "needs to", "is due to"."""
+    head = parse.heads[verb]
+    if parse.deps[verb] == "xcomp" and head != verb:
+        lemma = parse.lemmas[head]
+        if lemma in ("have", "need") and parse.tags[verb] == "VB":
+            return "obligation"
+        if lemma == "go" and parse.tags[head] == "VBG" and parse.tags[verb] == "VB":
+            return "future"
+        if lemma == "be" and parse.tags[verb] == "VB":
+            return "future"
+    if parse.deps[verb] != "conj" or parse.tags[verb] not in ("VB", "VBN"):
+        return ""
+    helped = ("nsubj", "nsubjpass", "aux", "auxpass")
+    if parse.tags[head] != parse.tags[verb] or any(
+        parse.deps[c] in helped for c in parse.children[verb]
+    ):
+        return ""
+    return modality(parse, head) if head != verb else ""
+
+
+def is_question(parse: Parse, token: int) -> bool:
+    """True in a sentence that ends with a question mark."""
+    start, end = parse.sentences[parse.sentence_of[token]]
+    return any(parse.words[at] == "?" for at in range(max(start, end - 2), end))
+
+
+def is_purpose(parse: Parse, verb: int) -> bool:
+    """An infinitive that says what something is done for: "marched to demand reforms"."""
+    if parse.deps[verb] not in ("advcl", "acl") or parse.tags[verb] != "VB":
+        return False
+    return any(parse.tags[c] == "TO" for c in parse.children[verb] if c < verb)

@@ -1,0 +1,113 @@
+"""What the earlier stages know of an event's surroundings: statement, speaker, time and place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from dragoman.coding.parsing import Parse
+from dragoman.coding.places.attach import place_of
+from dragoman.coding.places.records import LocatedPlace
+from dragoman.coding.statements import statement_at
+from dragoman.coding.times import DatedExpression, offset_of, time_of
+from dragoman.lexicon.times import TimeWords
+from dragoman.model import Moment, Site, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Questions that the event stage asks: the innermost statement that holds a span, who speaks
+    there, and when and where the predicate at a token took place."""
+
+    statement_at: Callable[[Span], str | None]
+    speaker_at: Callable[[Span], str | None]
+    moment_of: Callable[[int], Moment | None]
+    site_of: Callable[[int], Site | None]
+
+
+def surroundings(
+    parse: Parse,
+    statements: Sequence[Statement],
+    dated: list[DatedExpression],
+    places: list[LocatedPlace],
+    words: TimeWords,
+) -> Surroundings:
+    """The surroundings of one report's events."""
+    return Surroundings(
+        statement_at=partial(statement_at, statements),
+        speaker_at=partial(_speaker_at, statements, {one.id: one for one in statements}),
+        moment_of=partial(_moment_of, parse, dated, words),
+        site_of=partial(_site_of, parse, places),
+    )
+
+
+def _speaker_at(
+    statements: Sequence[Statement], by_id: dict[str, Statement], span: Span
+) -> str | None:
+    ident = statement_at(statements, span)
+    return by_id[ident].speaker if ident is not None else None
+
+
+def _moment_of(
+    parse: Parse, dated: list[DatedExpression], words: TimeWords, token: int
+) -> Moment | None:
+    found = time_of(parse, dated, token, words)
+    if found is not None:
+        time = found.time
+        return Moment(value=time.value, start=time.start, end=time.end, span=time.span)
+    return _by_offset(parse, dated, words, token) or _by_anchor(parse, dated, words, token)
+
+
+def _by_offset(
+    parse: Parse, dated: list[DatedExpression], words: TimeWords, token: int
+) -> Moment | None:
+    """ "came a day after X announced": reckoned from the anchor's own time, where that is known."""
+    offset = offset_of(parse, dated, token)
+    if offset is None or offset.days is None:
+        return None
+    anchor = time_of(parse, dated, offset.anchor, words)
+    return _shifted(anchor, offset.days, offset.length)
+
+
+def _by_anchor(
+    parse: Parse, dated: list[DatedExpression], words: TimeWords, token: int
+) -> Moment | None:
+    """The other way round: the anchor's time from that of the event that came after it."""
+    for verb in _governors(parse, token):
+        offset = offset_of(parse, dated, verb)
+        if offset is not None and offset.days is not None and offset.anchor == token:
+            return _shifted(time_of(parse, dated, verb, words), -offset.days, offset.length)
+    return None
+
+
+def _governors(parse: Parse, token: int) -> list[int]:
+    found: list[int] = []
+    while parse.heads[token] != token and len(found) < 4:
+        token = parse.heads[token]
+        found.append(token)
+    return found
+
+
+def _shifted(known: DatedExpression | None, days: int, length: DatedExpression) -> Moment | None:
+    if known is None or known.time.start is None or known.time.start != known.time.end:
+        return None
+    try:
+        day = (date.fromisoformat(known.time.start) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return Moment(value=day, start=day, end=day, span=length.time.span)
+
+
+def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | None:
+    found = place_of(parse, places, token)
+    if found is None:
+        return None
+    place = found.place
+    return Site(
+        name=place.name,
+        country=place.country,
+        geonameid=place.geonameid,
+        lat=place.lat,
+        lon=place.lon,
+        span=place.span,
+    )

@@ -1,0 +1,71 @@
+"""What the steps of the place stage hand on to each other."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from dragoman.lexicon.places import Gazetteer, Toponym, ToponymKind
+from dragoman.model import Place
+
+FoundKind = Literal["name", "adjective", "facility", "unknown"]
+
+
+class Found(NamedTuple):
+    """Tokens ``[start, end)`` that name a place. ``name`` is the form to look up; ``adjective``
+    is a word like "Iranian", ``facility`` and ``unknown`` are names that the parser's model
+    holds for a place and the gazetteer does not know."""
+
+    start: int
+    end: int
+    name: str
+    kind: FoundKind
+    cut: tuple[int, int] = (0, 0)  # characters left out at both ends: "[R-]Salem", "U.S.[-led]"
+
+
+class LocatedPlace(NamedTuple):
+    """A place of a report and its tokens ``[start, end)``. ``kind`` tells names from adjectives;
+    ``level`` is the kind of place it was resolved to (country, admin1, city, site, ...)."""
+
+    start: int
+    end: int
+    place: Place
+    kind: FoundKind = "name"
+    level: ToponymKind | None = None
+
+
+# So many times larger than the places of the same name, a city is meant under another of its names
+# ("Mecca", "Cologne"), which else counts only where there is nothing else.
+_TIMES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The gazetteer with what one report asked of it, so that a name is looked up once."""
+
+    gazetteer: Gazetteer
+    _seen: dict[str, tuple[Toponym, ...]] = field(default_factory=dict)
+
+    def table(self, name: str) -> tuple[Toponym, ...]:
+        """What our own tables know; the last full stop of an abbreviation may be missing."""
+        return self.gazetteer.table(name) or (
+            self.gazetteer.table(name + ".") if "." in name and name[-1] != "." else ()
+        )
+
+    def all(self, name: str) -> tuple[Toponym, ...]:
+        """Every place that a name can mean: our tables, cities, divisions, cities' other names."""
+        if name not in self._seen:
+            self._seen[name] = self._all(name)
+        return self._seen[name]
+
+    def _all(self, name: str) -> tuple[Toponym, ...]:
+        table = self.table(name)
+        places = [*table, *self.gazetteer.cities(name), *self.gazetteer.divisions(name)]
+        if not table:
+            largest = max((place.population for place in places), default=0)
+            spelled = name.title() if _shouts(name) else name
+            places += self.gazetteer.alternates(spelled, _TIMES * largest)
+        unique = {p.geonameid or (p.lat, p.lon): p for p in reversed(places)}
+        return tuple(reversed(unique.values()))
+
+
+def _shouts(name: str) -> bool:
+    return len(name) > 3 and name.isupper()

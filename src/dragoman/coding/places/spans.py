@@ -1,0 +1,326 @@
+"""Finding the words of a report that name places.
+
+Two witnesses are heard: the parser's entities and the gazetteer. What our own tables know
+(countries, divisions, regions and their adjectives) counts wherever it stands, save inside a
+person's name. The name of a town counts where the model sees a place, or where the words around it
+do: a preposition before it, a state behind it, the same name elsewhere in the report. What the
+model alone holds for a place is kept, as unknown or, if it is built, as a facility.
+"""
+
+from collections.abc import Iterator
+
+from dragoman.coding.parsing import Parse
+from dragoman.coding.places.holders import lies_in
+from dragoman.coding.places.records import Found, FoundKind, Lookup
+from dragoman.coding.places.scene import PLACE_LABELS, Scene, goes_on, make_scene
+
+# Words in small letters that stand inside names: "Isle of Man", "Dar es Salaam".
+_INSIDE = frozenset(
+    [
+        "of", "the", "de", "la", "le", "les", "del", "al", "el", "es", "and", "on", "upon", "du",
+        "-", "'s",
+    ]
+)  # fmt: skip
+_LONGEST = 5  # tokens of a name
+_SHORT = 3  # letters: so short, a word in capitals may be anything
+_TOWN = 5000  # inhabitants of a town that has a department, a college or a hospital
+_DIVIDED = frozenset({"R", "D", "I", "L"})  # party before a member's place: "R-Salem"
+
+
+def find_spans(parse: Parse, lookup: Lookup) -> list[Found]:
+    """The place names of a report in text order, without overlaps."""
+    scene = make_scene(parse, lookup)
+    found: list[Found] = []
+    doubtful: list[Found] = []
+    for match in _matches(scene):
+        (found if _is_sure(scene, match) else doubtful).append(match)
+    known = {f.name.lower() for f in found if f.kind == "name"}
+    found += [f for f in doubtful if f.name.lower() in known and _may_repeat(scene, f)]
+    found += _postal(scene, found)
+    return sorted(_with_entities(scene, found))
+
+
+def _matches(scene: Scene) -> Iterator[Found]:
+    """The longest names of the gazetteer, from left to right."""
+    at, words = 0, scene.parse.words
+    while at < len(words):
+        match = _match(scene, at) if words[at][0].isupper() else None
+        if match is not None:
+            yield match
+        at = match.end if match is not None else at + 1
+
+
+def _match(scene: Scene, at: int) -> Found | None:
+    """The longest name that begins at a token."""
+    parse, gazetteer = scene.parse, scene.lookup.gazetteer
+    last, end = min(at + _LONGEST, scene.last(at)), at + 1
+    while end < last and (parse.words[end][0].isupper() or parse.lower[end] in _INSIDE):
+        end += 1
+    while end > at:
+        if end == at + 1 or parse.words[end - 1][0].isupper():
+            name = scene.text(at, end)
+            if name in gazetteer.adjectives:
+                return Found(at, end, name, "adjective")
+            if end == at + 1 and name in gazetteer.words.never and not gazetteer.table(name):
+                return None
+            if _looks_up(scene, name, at, end):
+                return Found(at, end, name, "name")
+        end -= 1
+    return _hyphened(scene, at)
+
+
+def _looks_up(scene: Scene, name: str, at: int, end: int) -> bool:
+    if name.startswith(("The ", "THE ")) and scene.lookup.table(name):
+        return False  # the article is no part of it
+    words = name.split()
+    if (
+        len(words) > 2
+        and words[1] == "of"
+        and words[0].lower() in scene.lookup.gazetteer.words.settlement
+    ):
+        return False  # of "City of Salem", Salem is the name
+    if name.isupper() and len(name) > _SHORT and name not in scene.lookup.gazetteer.short:
+        name_like = scene.label[at] in PLACE_LABELS or scene.in_dateline(at, end)
+        return name_like and bool(scene.lookup.all(name))
+    return bool(scene.lookup.all(name))
+
+
+def _hyphened(scene: Scene, at: int) -> Found | None:
+    """A name in one token with other words: "R-Salem", "U.S.-led"."""
+    first, mark, rest = scene.parse.words[at].partition("-")
+    if not mark or not first or not rest:
+        return None
+    if first in _DIVIDED and rest[0].isupper() and scene.lookup.all(rest):
+        return Found(at, at + 1, rest, "name", (len(first) + 1, 0))
+    if rest[0].islower() and scene.lookup.table(first):
+        return Found(at, at + 1, first, "name", (0, len(rest) + 1))
+    return None
+
+
+def _is_sure(scene: Scene, match: Found) -> bool:
+    label, words = scene.label[match.start], scene.lookup.gazetteer.words
+    if match.cut != (0, 0):
+        return True
+    if label == "LANGUAGE" or _in_person(scene, match):
+        return False
+    if match.kind == "adjective":
+        return _is_sure_adjective(scene, match, label)
+    if places := scene.lookup.table(match.name):
+        if any(place.kind == "seat" for place in places):
+            return _is_sure_seat(scene, match)
+        return _is_sure_of_table(scene, match, label)
+    if _is_part(scene, match) or _is_institution(scene, match):
+        return False
+    if scene.in_dateline(match.start, match.end) or _holder(scene, match):
+        return True
+    if match.name in words.common and label not in PLACE_LABELS:
+        return False
+    if any(word in words.county for word in match.name.split()[1:]):
+        return True
+    return _is_sure_town(scene, match, label)
+
+
+def _is_sure_town(scene: Scene, match: Found, label: str) -> bool:
+    placed = scene.stands_as_place(match)
+    if label in PLACE_LABELS:
+        return placed or not scene.is_person(match.name)
+    if scene.parse.pos[match.start] != "PROPN":
+        return False
+    if scene.is_person(match.name) and not (placed and label in ("PERSON", "ORG")):
+        return False
+    if label == "ORG" and scene.extent[match.start] != (match.start, match.end):
+        return _in_organisation(scene, match)
+    if label not in ("", "ORG", "PERSON", "NORP") or goes_on(scene, match):
+        return False
+    return placed
+
+
+def _is_sure_adjective(scene: Scene, match: Found, label: str) -> bool:
+    parse = scene.parse
+    ahead = parse.lower[match.end : match.end + 2]
+    behind = parse.lower[max(0, match.start - 2) : match.start]
+    hyphened = ahead[:1] == ["-"] and ahead[1:2] in (["american"], ["americans"])
+    if hyphened or (match.name.startswith("American") and behind[-1:] == ["-"]):
+        return False  # "African-American" is no word of a place
+    words = scene.lookup.gazetteer.words
+    after = scene.after(match.end)
+    if after in words.thing and after not in words.civic:
+        return False  # "French Quarter"
+    return label not in ("PERSON", "PRODUCT") and parse.pos[match.start] != "VERB"
+
+
+def _is_sure_of_table(scene: Scene, match: Found, label: str) -> bool:
+    name, parse = match.name, scene.parse
+    before = scene.before(match.start)
+    if name.endswith(".") and not name.isupper():
+        return label in PLACE_LABELS or before in (",", "-", "(") or "." in name[:-1]
+    if len(name) <= _SHORT:
+        return label in ("GPE", "LOC", "ORG", "NORP") or parse.tags[match.start] == "NNP"
+    if label == "PERSON":
+        return name.lower() not in scene.persons
+    return label in PLACE_LABELS or parse.pos[match.start] in ("PROPN", "ADJ", "NOUN")
+
+
+def _is_sure_seat(scene: Scene, match: Found) -> bool:
+    """A palace or base counts where one can be in it: as a modifier ("White House aides") or an
+    agent it stands for who works there."""
+    head = match.end - 1
+    if scene.parse.deps[head] in ("compound", "nmod", "nsubj", "poss", "amod", "agent"):
+        return False
+    return scene.before(match.start) in scene.lookup.gazetteer.words.where
+
+
+def _in_person(scene: Scene, match: Found) -> bool:
+    """True for a part of a person's name ("Jordan" in "Jordan Smith"), or a name with a title."""
+    start, end = scene.extent[match.start]
+    label = scene.label[match.start]
+    if label == "PERSON" and end - start > match.end - match.start:
+        return True
+    if label in ("GPE", "LOC") or match.kind == "adjective":
+        return False
+    before = scene.parse.words[match.start - 1] if match.start > scene.first(match.start) else ""
+    return before in scene.lookup.gazetteer.words.person
+
+
+def _is_part(scene: Scene, match: Found) -> bool:
+    """True for a piece of a longer entity that is itself a place ("Meadow" in "Meadow Grove")."""
+    start, end = scene.extent[match.start]
+    if scene.label[match.start] not in PLACE_LABELS:
+        return False
+    start, end = _trim(scene, start, end)
+    return (start, end) != (match.start, match.end) and (
+        match.start > start or goes_on(scene, match)
+    ) and match.end <= end  # fmt: skip
+
+
+def _is_institution(scene: Scene, match: Found) -> bool:
+    """True for a possessive that begins another name: "St Mary's Church", "Lloyd's Bank"."""
+    parse, at = scene.parse, match.end
+    return scene.after(at) == "'s" and at + 1 < len(parse) and parse.words[at + 1][0].isupper()
+
+
+def _holder(scene: Scene, match: Found) -> bool:
+    """True where a division or country stands behind the name and a comma: "Salem, Ore."."""
+    at = match.end
+    if scene.after(at) != "," or not scene.after(at + 1)[:1].isupper():
+        return False
+    behind = _match(scene, at + 1)
+    return behind is not None and any(
+        outer.kind in ("country", "admin1") and lies_in(inner, outer)
+        for outer in scene.lookup.table(behind.name)
+        for inner in scene.lookup.all(match.name)
+    )
+
+
+def _in_organisation(scene: Scene, match: Found) -> bool:
+    """A town in an organisation's name counts where the name says so: "Boise Fire Department",
+    "University of Hartford"."""
+    _, end = scene.extent[match.start]
+    if scene.parse.lower[match.start - 1] in ("of", "in", "at") and match.end == end:
+        return True
+    if max(place.population for place in scene.lookup.all(match.name)) < _TOWN:
+        return False
+    return match.end < end and scene.parse.words[match.end] in scene.lookup.gazetteer.words.civic
+
+
+def _may_repeat(scene: Scene, match: Found) -> bool:
+    """A name that counts elsewhere in the report counts here too, but for persons' names, pieces
+    of longer names, and sites, which stand for who works there."""
+    if _in_person(scene, match) or _is_part(scene, match) or _is_institution(scene, match):
+        return False
+    if any(place.kind == "seat" for place in scene.lookup.table(match.name)):
+        return False
+    return not scene.is_person(match.name) or scene.stands_as_place(match)
+
+
+def _postal(scene: Scene, found: list[Found]) -> list[Found]:
+    """Two-letter states behind a town: "Salem, OR"."""
+    taken, more = {f.start for f in found}, []
+    for match in found:
+        at = match.end + 1
+        if scene.after(match.end) != "," or at in taken or at >= len(scene.parse):
+            continue
+        state = scene.lookup.gazetteer.postal.get(f"US-{scene.parse.words[at]}")
+        if state is not None and match.kind == "name":
+            more.append(Found(at, at + 1, state.name, "name"))
+    return more
+
+
+def _with_entities(scene: Scene, found: list[Found]) -> list[Found]:
+    """Add what the model alone holds for a place."""
+    taken = {at for f in found for at in range(f.start, f.end)}
+    for entity in scene.parse.entities:
+        if entity.label not in PLACE_LABELS:
+            continue
+        start, end = _trim(scene, entity.start, entity.end)
+        if start >= end or any(at in taken for at in range(start, end)):
+            continue
+        kind: FoundKind = "facility" if entity.label == "FAC" else "unknown"
+        match = Found(start, end, scene.text(start, end), kind)
+        if _is_plausible(scene, match):
+            found.append(_with_core(scene, match))
+    return found + _told(scene, {at for f in found for at in range(f.start, f.end)})
+
+
+def _told(scene: Scene, taken: set[int]) -> list[Found]:
+    """Names that the report calls a town or village and nobody else knows: "the village of Lod"."""
+    parse, more = scene.parse, []
+    settlement = scene.lookup.gazetteer.words.settlement
+    for at in range(2, len(parse)):
+        if parse.lower[at - 1] != "of" or parse.lower[at - 2] not in settlement:
+            continue
+        if at in taken or parse.pos[at] != "PROPN" or not parse.words[at][0].isupper():
+            continue
+        end = at + 1
+        while end < scene.last(at) and parse.pos[end] == "PROPN" and end not in taken:
+            end += 1
+        more.append(Found(at, end, scene.text(at, end), "unknown"))
+    return more
+
+
+def _with_core(scene: Scene, match: Found) -> Found:
+    """Look a longer name up by the town in it: "Metro Oslo", "Salem County Court"."""
+    words, parse = scene.lookup.gazetteer.words, scene.parse
+    if parse.lower[match.start] in words.part and match.end - match.start > 1:
+        rest = scene.text(match.start + 1, match.end)
+        if scene.lookup.all(rest):
+            return match._replace(name=rest)
+    for end in range(match.end - 1, match.start, -1):
+        name = scene.text(match.start, end)
+        if parse.words[end] in words.civic and name not in words.never:
+            places = scene.lookup.all(name)
+            if places and (end - match.start > 1 or max(p.population for p in places) > _TOWN):
+                return match._replace(name=name)
+    return match
+
+
+def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """An entity without articles, possessive marks and what else is no part of a name."""
+    words = scene.parse.words
+    while start < end and (not words[start][0].isupper() or words[start] == "The"):
+        if words[start][0].isdigit():
+            break
+        start += 1
+    while end > start and not words[end - 1][0].isalnum():
+        end -= 1
+    return start, end
+
+
+def _is_plausible(scene: Scene, match: Found) -> bool:
+    if any(mark in match.name for mark in "@/:#_\n"):
+        return False
+    if any(place.kind == "seat" for place in scene.lookup.table(match.name)):
+        return False
+    words = scene.parse.lower[match.start : match.end]
+    numbered = scene.lookup.gazetteer.words.numbered
+    if scene.parse.words[match.start] in numbered and words[-1][0].isdigit():
+        return False
+    if match.kind == "facility":
+        return True
+    if any(word in scene.persons or word[0].isdigit() for word in words):
+        return False
+    return len(words) > 1 or (
+        scene.before(match.start) in scene.lookup.gazetteer.words.where
+        and scene.parse.pos[match.start] == "PROPN"
+        and not match.name.isupper()
+    )

@@ -1,0 +1,51 @@
+"""Points for names that the gazetteer does not have: the place that the report puts them in."""
+
+from collections import Counter
+
+from dragoman.coding.parsing import Parse
+from dragoman.coding.places.records import Found
+from dragoman.coding.places.resolve import Choice
+from dragoman.lexicon.places import Toponym
+
+# What a report is mainly about, the most telling kind first.
+_KINDS = (
+    frozenset({"city", "admin2", "site", "seat"}),
+    frozenset({"admin1", "region"}),
+    frozenset({"country"}),
+)
+
+
+def stand_ins(
+    parse: Parse, found: list[Found], inside: dict[int, int], choices: list[Choice]
+) -> list[Toponym | None]:
+    """For each of ``found`` that has no place of its own: what the words beside it say it lies in,
+    else the last town named before it in the sentence, else the place the report names most."""
+    main = _main(found, choices)
+    result: list[Toponym | None] = []
+    last: tuple[int, Toponym] | None = None  # sentence and town
+    for number, (match, choice) in enumerate(zip(found, choices, strict=True)):
+        sentence = parse.sentence_of[match.start]
+        outer = choices[inside[number]].place if number in inside else None
+        if choice.place is not None:
+            result.append(None)
+        elif outer is not None:
+            result.append(outer)
+        else:
+            result.append(last[1] if last is not None and last[0] == sentence else main)
+        if match.kind == "name" and choice.place is not None and choice.place.kind in _KINDS[0]:
+            last = (sentence, choice.place)
+    return result
+
+
+def _main(found: list[Found], choices: list[Choice]) -> Toponym | None:
+    """The town named most, else the division, else the country; the first one among equals."""
+    named = [
+        choice.place
+        for match, choice in zip(found, choices, strict=True)
+        if match.kind == "name" and choice.place is not None
+    ]
+    for kinds in _KINDS:
+        counts = Counter(place for place in named if place.kind in kinds)
+        if counts:
+            return counts.most_common(1)[0][0]
+    return None

@@ -1,0 +1,195 @@
+"""How far content reaches: from the tree, mended where the parser is known to err."""
+
+from collections.abc import Mapping
+
+from dragoman.coding import trees
+from dragoman.coding.parsing import Parse
+from dragoman.coding.statements.attribution import Range, whole_sentence
+from dragoman.coding.statements.complements import ORDER, Complement
+from dragoman.coding.statements.speakers import stray_conjunct, subject_beside
+from dragoman.lexicon.cues import CueClass
+
+Content = tuple[Range, ...]
+
+_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+_ADJUNCTS = frozenset(
+    {"prt", "advmod", "npadvmod", "prep", "dative", "agent", "dobj", "neg", "tmod"}
+)
+_MARKS = frozenset({'"', "''", "``", "'"})
+_BREAKS = _MARKS | {",", ":", ";", "\u2014", "--", "(", "-"}
+_STOPS = frozenset({".", "?", "!"})
+# How far behind a cue "that" may stand with the one spoken to between ("told the king that").
+_REACH_OF_THAT = 10
+
+
+def cue_group(parse: Parse, verb: int, last: int) -> Range:
+    """The cue with its subject beside it and the adjuncts that follow without a comma."""
+    start, end = verb, last + 1
+    subject = subject_beside(parse, verb)
+    for child in reversed(parse.children[verb]):
+        if child < verb and parse.deps[child] in _LEFT_OF_VERB and child >= start - 2:
+            start = min(start, child)
+    if subject is not None:
+        tree = parse.subtree(subject)
+        if subject < verb:
+            start = min(start, tree[0])
+        elif tree[0] <= end + 1:
+            end = max(end, tree[-1] + 1)
+    for child in parse.children[verb]:
+        if child >= end and parse.deps[child] in _ADJUNCTS:
+            tree = parse.subtree(child)
+            if tree[0] == end:
+                end = tree[-1] + 1
+    return start, end
+
+
+def phrase_content(
+    parse: Parse, pattern: str, found: Mapping[str, Complement], patterns: Mapping[str, CueClass]
+) -> Content:
+    """Content that is a phrase or infinitive, with the object in front where the pattern takes
+    one ("urged [Iran to stop]") and, behind an object, the phrases that the verb takes."""
+    main = found[pattern]
+    start, end = main.start, clause_end(parse, main.head, main.end)
+    if pattern in ("small", "as", "objinf") and "obj" in found:
+        start = min(start, found["obj"].start)
+        if found["obj"].end > end:
+            end = found["obj"].end
+    if pattern == "obj":
+        for name, more in found.items():
+            taken = name in patterns and (name == "obj" or name not in ORDER)
+            if taken and end <= more.start <= end + 3:
+                end = max(end, more.end)
+    return ((start, end),)
+
+
+def clause_end(parse: Parse, head: int, end: int) -> int:
+    """Where a clause really ends: a past tense hung on an infinitive or a modal ("urged her to go
+    and left") goes on with the verb above."""
+    if parse.tags[head] != "VB":
+        return end
+    joined = head
+    for child in parse.children[head]:
+        if parse.deps[child] == "cc":
+            joined = child
+        elif head < joined < child < end and stray_conjunct(parse, child):
+            return joined
+    return end
+
+
+def clause_content(parse: Parse, verb: int, clause: Complement, group: Range) -> Content | None:
+    """Content that is a clause below the cue: after it, before it, or on both sides."""
+    first, last = whole_sentence(parse, verb)
+    tree = parse.subtree(clause.head)
+    left = [at for at in tree if at < group[0]]
+    right = [at for at in tree if at >= group[1]]
+    parts: list[Range] = []
+    if left and clause.head < verb:
+        parts.append((first if parse.heads[verb] == verb else left[0], group[0]))
+        if right:
+            parts.append((right[0], right[-1] + 1))
+    elif right or clause.head > verb:
+        start = min((at for at in tree if at > verb), default=clause.head)
+        start = _lost_subject(parse, verb, clause.head, start)
+        end = clause_end(parse, clause.head, tree[-1] + 1)
+        if end == tree[-1] + 1:
+            end = _right_end(parse, verb, end, last)
+        parts.append((start, end))
+        if _is_parenthesis(parse, verb, group, first, last):
+            parts.append((first, group[0]))
+    return tuple(parts) or None
+
+
+def _lost_subject(parse: Parse, verb: int, clause: int, start: int) -> int:
+    """Where the clause begins when the parser took its subject for the cue's object ("claimed
+    the army had lost")."""
+    if trees.own_subject(parse, clause) is not None or parse.tags[clause] == "VB":
+        return start
+    for child in parse.children[verb]:
+        if parse.deps[child] == "dobj" and verb < child < start:
+            between = [parse.lower[at] for at in range(child + 1, start)]
+            if all(word not in _BREAKS and word != "that" for word in between):
+                return parse.subtree(child)[0]
+    return start
+
+
+def _right_end(parse: Parse, verb: int, end: int, last: int) -> int:
+    """Where a clause after the cue ends: the parser often hangs its last phrases on the cue."""
+    for child in parse.children[verb]:
+        if child < end:
+            continue
+        if parse.deps[child] not in ("prep", "advcl", "npadvmod") or parse.tags[child] == "VBG":
+            break
+        tree = parse.subtree(child)
+        if tree[0] <= end + 1:
+            end = max(end, tree[-1] + 1)
+    return min(end, last)
+
+
+def _is_parenthesis(parse: Parse, verb: int, group: Range, first: int, last: int) -> bool:
+    """True for a cue with its subject between commas: 'too often, she said, it fails'."""
+    start, end = group
+    if subject_beside(parse, verb) is None or start - 2 <= first or end >= last:
+        return False
+    if parse.lower[end] != ",":
+        return False
+    quoted = end + 1 < last and parse.lower[end + 1] in _MARKS
+    if parse.lower[start - 1] in _MARKS:
+        return True
+    return parse.lower[start - 1] == "," and not quoted
+
+
+def after_that(parse: Parse, verb: int, content: Content | None) -> Content | None:
+    """The words after a "that" behind the cue where the parser found no clause there; None if
+    ``content`` reaches it already."""
+    last = parse.sentences[parse.sentence_of[verb]][1]
+    for at in range(verb + 1, min(verb + _REACH_OF_THAT, last - 2)):
+        if parse.lower[at] in _BREAKS or parse.pos[at] == "VERB":
+            return None
+        if parse.lower[at] != "that":
+            continue
+        joins = parse.tags[at] == "IN" or (at == verb + 1 and parse.pos[at + 1] != "ADP")
+        if not joins or (content and content[-1][1] > at):
+            return None
+        return ((at, last),)
+    return None
+
+
+def parenthetical(parse: Parse, verb: int, group: Range) -> Content | None:
+    """The sentence around a cue that is set off by commas: "..., she said, ..."."""
+    first, last = whole_sentence(parse, verb)
+    start, end = group
+    label = parse.deps[verb]
+    if label in ("relcl", "acl", "xcomp", "pcomp", "csubj"):
+        return None
+    conjunction = next(
+        (
+            c
+            for c in parse.children[verb]
+            if parse.lower[c] == "as" and parse.deps[c] in ("mark", "advmod")
+        ),
+        None,
+    )
+    if conjunction is not None:
+        start = min(start, conjunction)
+    before = start > first and parse.lower[start - 1] in _BREAKS
+    after = end >= last or parse.lower[end] in _BREAKS or parse.lower[end] in _STOPS
+    if not after or (not before and conjunction is None):
+        return None
+    if conjunction is None:
+        if trees.child(parse, verb, "dobj") is not None and label != "parataxis":
+            return None
+        if subject_beside(parse, verb) is None:
+            return None
+    parts = [(first, start)] if start > first else []
+    if end < last and parse.lower[end] == "," and (label != "ROOT" or not parts):
+        parts.append((end, last))
+    return tuple(parts) or None
+
+
+def passive_subject(parse: Parse, verb: int) -> Content:
+    """What a passive verb's subject is, as content ("[the plan] was praised by")."""
+    subject = trees.child(parse, verb, "nsubjpass")
+    if subject is None:
+        return ()
+    tree = parse.subtree(subject)
+    return ((tree[0], tree[-1] + 1),)

@@ -1,0 +1,211 @@
+"""Attributions by verbs: "she said that ...", "..., he warned", "X accused Y of ..."."""
+
+from collections.abc import Iterator, Mapping
+
+from dragoman.coding import trees
+from dragoman.coding.parsing import Parse
+from dragoman.coding.statements.attribution import Attribution, Range, holds_word, merge, tidy
+from dragoman.coding.statements.complements import ORDER, Complement, complements, weighed
+from dragoman.coding.statements.extents import (
+    Content,
+    after_that,
+    clause_content,
+    cue_group,
+    parenthetical,
+    passive_subject,
+    phrase_content,
+)
+from dragoman.coding.statements.speakers import agent_of, mention, passive_cue, speaker_of
+from dragoman.lexicon.cues import CueClass, CueWords, LightCue, VerbCue
+
+_SAYING = frozenset({"speech", "writing"})
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark"})
+_LIGHT_LABELS = frozenset(
+    {"dobj", "acomp", "attr", "oprd", "ccomp", "xcomp", "prep", "prt", "advmod"}
+)
+_NOBODY = frozenset({"you", "anyone", "anybody", "one"})
+_BARE = frozenset({"PRP", "WP", "WDT", "DT"})
+
+Patterns = Mapping[str, CueClass]
+
+
+def verb_attributions(parse: Parse, words: CueWords) -> Iterator[Attribution]:
+    """Every attribution that a verb of the lexicon makes by its syntax, in text order."""
+    for token, lemma in enumerate(parse.lemmas):
+        if parse.pos[token] not in ("VERB", "AUX"):
+            continue
+        light = words.light.get(lemma)
+        cues = words.verbs.get(lemma)
+        found = _light(parse, token, light, words) if light else None
+        if found is None and cues and parse.pos[token] == "VERB":
+            found = _plain(parse, token, cues, words)
+        if found is not None:
+            yield found
+
+
+def _plain(
+    parse: Parse, verb: int, cues: tuple[VerbCue, ...], words: CueWords
+) -> Attribution | None:
+    for cue in cues:
+        last = _particle(parse, verb, cue.particles)
+        if last is None:
+            continue
+        found = _attribution(parse, verb, last, cue.patterns, words, cue.medium)
+        if found is not None or cue.particles:
+            return found
+    return None
+
+
+def _particle(parse: Parse, verb: int, particles: tuple[str, ...]) -> int | None:
+    """The last particle's token, the verb itself if none is asked for, None if one is missing."""
+    at = verb
+    for word in particles:
+        for step in range(at + 1, min(at + 4, len(parse))):
+            if parse.lower[step] == word and parse.deps[step] in _PARTICLES:
+                at = step
+                break
+        else:
+            return None
+    return at
+
+
+def _light(
+    parse: Parse, verb: int, cues: tuple[LightCue, ...], words: CueWords
+) -> Attribution | None:
+    for child in parse.children[verb]:
+        if child < verb or parse.deps[child] not in _LIGHT_LABELS:
+            continue
+        for cue in cues:
+            if parse.lower[child] in cue.words or parse.lemmas[child] in cue.words:
+                found = _attribution(parse, verb, child, cue.patterns, words, light=True)
+                if found is not None:
+                    return found
+    return None
+
+
+def _attribution(
+    parse: Parse,
+    verb: int,
+    last: int,
+    patterns: Patterns,
+    words: CueWords,
+    medium: str | None = None,
+    light: bool = False,
+) -> Attribution | None:
+    """The attribution that a verb makes, None if nothing beside it is content."""
+    group = cue_group(parse, verb, last)
+    passive = passive_cue(parse, verb)
+    found = complements(parse, verb, last, light)
+    read = _active(parse, verb, group, found, patterns, words, passive)
+    if read is None and passive:
+        read = _passive(parse, verb, found, patterns)
+    if read is None:
+        return None
+    content, used = read
+    parts = [part for s, e in content if (part := tidy(parse, s, e)) and holds_word(parse, part)]
+    speaker = speaker_of(parse, verb, patterns, words)
+    if speaker is not None and any(s <= speaker < e for s, e in parts):
+        speaker = None
+    if not parts or (speaker is None and not _stands_alone(patterns, used, passive)):
+        return None
+    if _says_nothing(parse, verb, speaker, parts, used):
+        return None
+    begins = min((start for start, _ in parts if start > verb), default=group[1])
+    ended = max((end for _, end in parts if end <= verb), default=group[0])
+    return Attribution(
+        anchor=verb,
+        cue=(verb, last + 1 if verb < last <= verb + 3 else verb + 1),
+        group=(max(group[0], ended), max(verb + 1, min(group[1], begins))),
+        content=merge(parts),
+        speaker=speaker,
+        speaker_range=None if speaker is None else mention(parse, speaker),
+        cue_class=patterns.get(used) or patterns["that"],
+        pattern=used,
+        medium=medium,
+    )
+
+
+def _says_nothing(
+    parse: Parse, verb: int, speaker: int | None, parts: list[Range], used: str
+) -> bool:
+    """True where no words are attributed after all: a bare pronoun for content, an order to the
+    reader ("Say it rains"), or a speaker who is nobody ("you would think", "anyone wanting to")."""
+    if speaker is None and parse.tags[verb] == "VB" and parse.heads[verb] == verb:
+        return True
+    if speaker is not None and parse.lower[speaker] in _NOBODY:
+        return True
+    bare = len(parts) == 1 and parts[0][1] - parts[0][0] == 1
+    return used == "obj" and bare and parse.tags[parts[0][0]] in _BARE
+
+
+def _stands_alone(patterns: Patterns, used: str, passive: bool) -> bool:
+    """True for a cue that makes a statement even where nobody is named as its speaker."""
+    if passive:
+        return patterns.get(used) in ("speech", "appraisal")
+    return used == "that" and patterns.get("that") in _SAYING
+
+
+def _active(
+    parse: Parse,
+    verb: int,
+    group: Range,
+    found: Mapping[str, Complement],
+    patterns: Patterns,
+    words: CueWords,
+    passive: bool,
+) -> tuple[Content, str] | None:
+    """The content by the first pattern, in order of weight, that holds, and that pattern."""
+    for pattern in weighed(verb, found, patterns):
+        if pattern in ("obj", "small") and patterns[pattern] == "finding":
+            source = trees.subject(parse, verb)
+            if source is None or parse.lemmas[source] not in words.evidence:
+                continue
+        content: Content | None = None
+        if pattern == "that":
+            content = clause_content(parse, verb, found["that"], group)
+            content = after_that(parse, verb, content) or content
+        elif not passive:
+            content = phrase_content(parse, pattern, found, patterns)
+        elif pattern == "objinf" and patterns[pattern] == "speech":
+            content = ((found[pattern].start, found[pattern].end),)
+        if content:
+            return content, pattern
+    if "that" in patterns and (content := after_that(parse, verb, None)):
+        return content, "that"
+    phrases = [name for name in found if name in patterns and name not in ORDER]
+    if "that" in patterns and not any(found[name].start > verb for name in phrases):
+        content = parenthetical(parse, verb, group)
+        if content is None and patterns["that"] in _SAYING and not passive:
+            content = _mislabelled(parse, verb, found, group)
+        if content:
+            return content, "that"
+    if phrases and not (passive and "obj" in patterns):
+        return ((found[phrases[0]].start, found[phrases[0]].end),), phrases[0]
+    return None
+
+
+def _mislabelled(
+    parse: Parse, verb: int, found: Mapping[str, Complement], group: Range
+) -> Content | None:
+    """A clause after a verb of saying that the parser took for a predicate."""
+    complement = found.get("small")
+    if complement is not None and trees.own_subject(parse, complement.head) is not None:
+        if complement.head > verb:
+            return clause_content(parse, verb, complement, group)
+    return None
+
+
+def _passive(
+    parse: Parse, verb: int, found: Mapping[str, Complement], patterns: Patterns
+) -> tuple[Content, str] | None:
+    """Content of a passive: "[he] is said [to have fled]", "[the plan] was praised by", "[she]
+    was criticized [for her remarks]"."""
+    subject = passive_subject(parse, verb)
+    if patterns.get("that") == "speech" and "inf" in found and "objinf" not in patterns:
+        return (*subject, (found["inf"].start, found["inf"].end)), "that"
+    if "obj" not in patterns or not subject:
+        return None
+    phrases = [found[name] for name in ("for", "as") if name in found and name in patterns]
+    if agent_of(parse, verb) is None and not phrases:
+        return None
+    return (*subject, *((phrase.start, phrase.end) for phrase in phrases)), "obj"

@@ -1,0 +1,267 @@
+"""Which time belongs to a verb or an action noun: its own clause first, then what governs it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dragoman.coding.parsing import Parse
+from dragoman.coding.times.expression import DatedExpression, governor_of, top_of
+from dragoman.lexicon.times import TimeWords
+
+# Where a time stands below the word it belongs to, without another clause between.
+_CARRIERS = frozenset(
+    {"prep", "pobj", "npadvmod", "tmod", "advmod", "nmod", "amod", "compound", "poss", "pcomp",
+     "nummod", "appos", "dep", "conj", "quantmod", "det"}
+)  # fmt: skip
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+# Prepositions that put a time beside the event and not at it.
+_BESIDE = frozenset({"since", "until", "till", "before", "after", "by", "than", "between", "for"})
+_INSIDE = frozenset({"in", "at", "during", "on"})
+_BEFORE = frozenset({"before"})
+_AFTER = frozenset({"after", "since", "following"})
+# How far above a noun its governing clause may stand.
+_REACH = 6
+# No clause has more times than this that matter on either side of its verb.
+_FEW = 12
+# The length of a value that is as fine as a month or week: what is coarser ("a 1967 border")
+# describes the noun it stands at and does not date the verb above that.
+_FINE = 7
+
+
+class Offset(NamedTuple):
+    """A time told by another event: "a day after X announced …".
+
+    ``days`` is the signed distance from the anchor event (None where the length is vague),
+    ``anchor`` the token of the verb or noun of that event.
+    """
+
+    length: DatedExpression
+    days: int | None
+    anchor: int
+
+
+def time_of(
+    parse: Parse,
+    dated: Sequence[DatedExpression],
+    token: int,
+    words: TimeWords | None = None,
+) -> DatedExpression | None:
+    """The time that belongs to the verb or action noun at ``token``, None if no words say it.
+
+    Looks below the word itself first, not into other clauses; then at the event noun beside it
+    ("in a meeting held on May 31, they agreed"); then at the clause that governs it: a verb it is
+    coordinated with, or, for a noun, a verb that happens when the noun happens ("held talks on
+    Sunday"; any verb where ``words`` is not given). Of several the one with days goes before one
+    without, "on Sunday" before "since Sunday", the nearer before the farther. Lengths and
+    repeated times are no dates.
+    """
+    within = _of_sentence(parse, dated, token)
+    if not within:
+        return None
+    at = token
+    for _ in range(_REACH):
+        best = _best(parse, within, at, token) or _beside(parse, within, at, words)
+        if best is not None:
+            return best
+        above = _governor(parse, at, words)
+        if above is None:
+            return None
+        at = above
+    return None
+
+
+def _of_sentence(
+    parse: Parse, dated: Sequence[DatedExpression], token: int
+) -> list[DatedExpression]:
+    """The dates and times that stand in the token's sentence. A feast that names something
+    ("his Easter message") does not date it."""
+    found = []
+    for one in _nearest(parse, dated, token):
+        named = one.kind == "holiday" and parse.deps[top_of(parse, one.start, one.end)] in (
+            "compound",
+            "nmod",
+        )
+        if one.time.type in ("DATE", "TIME") and not named:
+            found.append(one)
+    return found
+
+
+def _nearest(parse: Parse, dated: Sequence[DatedExpression], token: int) -> list[DatedExpression]:
+    """The expressions of the token's sentence, no more than a few on either side."""
+    first, last = parse.sentences[parse.sentence_of[token]]
+    at = bisect_left(dated, token, key=lambda one: one.start)
+    around = dated[max(0, at - _FEW) : at + _FEW]
+    return [one for one in around if first <= one.start < last]
+
+
+def _best(
+    parse: Parse, within: Sequence[DatedExpression], at: int, token: int
+) -> DatedExpression | None:
+    """The best of the times that hang on ``at`` without another clause between."""
+    ranked = []
+    for one in within:
+        path = _path(parse, one, at)
+        if path is None:
+            continue
+        through = [step for step in path if parse.pos[step] in _NOMINAL]
+        if through and at not in through and len(one.time.value) < _FINE:
+            continue
+        beside = any(parse.lower[step] in _BESIDE for step in path)
+        ranked.append((one.time.start is None, beside, len(path), abs(one.start - token), one))
+    return min(ranked, key=lambda entry: entry[:4])[-1] if ranked else None
+
+
+def _path(parse: Parse, one: DatedExpression, at: int) -> list[int] | None:
+    """The tokens between a time and the word it hangs on; None where it does not hang on it."""
+    label = parse.deps[top_of(parse, one.start, one.end)]
+    head = governor_of(parse, one.start, one.end)
+    path: list[int] = []
+    for _ in range(_REACH):
+        behind_verb = not path and head == one.start - 1
+        if label not in _CARRIERS and not behind_verb:
+            return None
+        if head == at:
+            return path
+        if parse.pos[head] in _VERBAL or parse.heads[head] == head:
+            return None
+        path.append(head)
+        label, head = parse.deps[head], parse.heads[head]
+    return None
+
+
+def _beside(
+    parse: Parse, within: Sequence[DatedExpression], at: int, words: TimeWords | None
+) -> DatedExpression | None:
+    """The time of "held on May 31" for the noun it modifies, and for the verb that noun dates."""
+    clauses = _participles(parse, at) if parse.pos[at] in _NOMINAL else []
+    if parse.pos[at] in _VERBAL:
+        preps = [c for c in parse.children[at] if parse.lower[c] in _INSIDE]
+        nouns = [b for c in preps for b in parse.children[c] if parse.deps[b] == "pobj"]
+        clauses = [clause for noun in nouns for clause in _participles(parse, noun)]
+        if nouns:  # "In a meeting, held on May 31, they agreed": often hung on the verb
+            clauses += [
+                c
+                for c in parse.children[at]
+                if parse.deps[c] == "advcl" and parse.tags[c] == "VBN" and words is not None
+            ]
+        found = _of_carried(parse, within, at, words)
+        if found is not None:
+            return found
+    for clause in clauses:
+        if _carries(parse, clause, "object", words):
+            found = _best(parse, within, clause, clause)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_carried(
+    parse: Parse, within: Sequence[DatedExpression], verb: int, words: TimeWords | None
+) -> DatedExpression | None:
+    """The time of "Monday's attack" for "killed", which happens when its subject happens."""
+    roles = words.carriers.get(parse.lemmas[verb], ()) if words is not None else ()
+    for at in parse.children[verb]:
+        label = parse.deps[at]
+        if (label == "nsubj" and "subject" in roles) or (
+            label in ("dobj", "nsubjpass") and "object" in roles
+        ):
+            found = _best(parse, within, at, at)
+            if found is not None:
+                return found
+    return None
+
+
+def _participles(parse: Parse, noun: int) -> list[int]:
+    """The clauses on a noun and on the nouns that complete it ("a meeting of A and B, held …":
+    parsers like to hang "held" on B)."""
+    found, level = [], [noun]
+    for _ in range(_REACH):
+        below = [c for at in level for c in parse.children[at]]
+        found += [c for c in below if parse.deps[c] in ("acl", "relcl")]
+        level = [c for c in below if parse.deps[c] in ("prep", "pobj", "conj", "appos")]
+    return found
+
+
+def _carries(parse: Parse, verb: int, role: str, words: TimeWords | None) -> bool:
+    """True if the verb happens when the noun in this role happens."""
+    return words is None or role in words.carriers.get(parse.lemmas[verb], ())
+
+
+def _governor(parse: Parse, at: int, words: TimeWords | None) -> int | None:
+    """The word whose time is also the time of ``at``; None at a clause of its own."""
+    head, label = parse.heads[at], parse.deps[at]
+    if head == at:
+        return None
+    if parse.pos[at] in _VERBAL:
+        if label == "conj" and parse.pos[head] in _VERBAL and not _has_own_subject(parse, at):
+            return head
+        bare = label == "xcomp" and not any(parse.lower[c] == "to" for c in parse.children[at])
+        return head if bare or label in ("aux", "auxpass") else None
+    if parse.pos[head] not in _VERBAL:
+        return head if label in ("pobj", "conj", "prep", "compound", "appos", "amod") else None
+    if label == "prep":
+        return head if parse.lower[at] in _INSIDE or parse.lower[at] == "with" else None
+    passive = label in ("nsubjpass", "dobj", "attr", "conj")
+    return head if _carries(parse, head, "object" if passive else "subject", words) else None
+
+
+def _has_own_subject(parse: Parse, verb: int) -> bool:
+    return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
+
+
+def offset_of(parse: Parse, dated: Sequence[DatedExpression], token: int) -> Offset | None:
+    """The length of time between the event at ``token`` and another one: "comes a day after the
+    Taliban announced". None if no such words hang on it."""
+    for one in _nearest(parse, dated, token):
+        if one.time.type != "DURATION":
+            continue
+        for link, sign in _links(parse, one):
+            anchor = _anchor(parse, link)
+            if anchor is not None and _hangs_on(parse, link, token, anchor):
+                days = days_of(one.time.value)
+                return Offset(one, None if days is None else sign * days, anchor)
+    return None
+
+
+def _links(parse: Parse, one: DatedExpression) -> Iterator[tuple[int, int]]:
+    """The "before" or "after" right behind an expression, with its sign."""
+    if one.end < len(parse):
+        word = parse.lower[one.end]
+        if word in _AFTER:
+            yield one.end, 1
+        elif word in _BEFORE:
+            yield one.end, -1
+
+
+def _anchor(parse: Parse, link: int) -> int | None:
+    """The verb of the clause, or the noun, that "before" or "after" introduces."""
+    if parse.deps[link] == "mark":
+        return parse.heads[link]
+    for below in parse.children[link]:
+        if parse.deps[below] in ("pobj", "pcomp"):
+            return below
+    return None
+
+
+def _hangs_on(parse: Parse, link: int, token: int, anchor: int) -> bool:
+    """True if the clause or phrase behind ``link`` modifies ``token`` or a noun's verb."""
+    at = anchor if parse.deps[link] == "mark" else link
+    above = parse.heads[at]
+    for _ in range(_REACH):
+        if above == token:
+            return True
+        if parse.pos[above] in _VERBAL or parse.heads[above] == above:
+            break
+        above = parse.heads[above]
+    # "the visit comes a day after …": the time of the visit as well as of its coming
+    return parse.heads[token] == above and parse.deps[token] in ("nsubj", "nsubjpass")
+
+
+def days_of(value: str) -> int | None:
+    """The length of "P3D", "P2W" or "P1M" in days; None for hours and vague lengths."""
+    length, unit = value[1:-1], value[-1:]
+    if not value.startswith("P") or not length.isdecimal():
+        return None
+    factor = {"D": 1, "W": 7, "M": 30, "Y": 365}.get(unit)
+    return int(length) * factor if factor else None

@@ -1,0 +1,1 @@
+"""Files of the field, out and back in."""

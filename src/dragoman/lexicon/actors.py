@@ -1,0 +1,392 @@
+"""The actor tables: states, roles, and everybody and everything with a name, ours and the user's.
+
+One loader reads every file of the folder by its columns. Names are looked up by their *key*: the
+words in lower case, without accents, dots, apostrophes and hyphens, so that "U.S.", "al-Qa'ida"
+and "Brasília" are found however a newsroom spells them.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+from dragoman.errors import InputError, LexiconError
+from dragoman.lexicon.tables import Row, read_rows
+from dragoman.model import ActorKind
+
+NameUse = Literal["name", "demonym", "people", "capital", "metonym", "place"]
+
+STATE_COLUMNS = [
+    "code",
+    "iso2",
+    "cow",
+    "name",
+    "aliases",
+    "demonyms",
+    "people",
+    "capital",
+    "metonyms",
+    "start",
+    "end",
+]
+PARTIAL_COLUMNS = ["name", "aliases", "demonyms", "country", "sectors"]
+ROLE_COLUMNS = ["phrase", "sector", "kind", "own"]
+NAME_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "role", "start", "end", "wiki"]
+USER_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "start", "end"]
+PLACE_COLUMNS = ["name", "aliases", "country"]
+GIVEN_COLUMNS = ["name", "gender"]
+CUE_COLUMNS = ["word", "cue"]
+LINK_COLUMNS = ["phrase", "country", "sectors", "kind", "wiki"]
+
+KINDS = ("person", "organization", "state", "group", "igo", "collective")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae"}
+)
+_DROPPED = str.maketrans({".": None, "'": None, "’": None, "‘": None, "ʻ": None, "`": None})
+_BREAKS = re.compile(r"[\s\-‐‑‒–/,()]+")
+
+
+class Entry(NamedTuple):
+    """Who or what a name means, for one period. ``start`` and ``end`` are days or their
+    beginnings (``1999``, ``1999-05``), empty where open. ``because`` names the table row."""
+
+    name: str
+    kind: ActorKind
+    country: str | None
+    sectors: tuple[str, ...]
+    role: str
+    start: str
+    end: str
+    wiki: str | None
+    because: str
+    user: bool
+
+
+class Form(NamedTuple):
+    """A way of writing a name, and all it may mean. ``caps`` are the words' own capitals: "A"
+    all letters, "a" the first one, "-" none."""
+
+    use: NameUse
+    caps: str
+    entries: tuple[Entry, ...]
+
+
+class RoleWord(NamedTuple):
+    """A word or phrase for an office, a body or a kind of people."""
+
+    phrase: str
+    sectors: tuple[str, ...]
+    kind: str  # person | organization | collective
+    own: str  # "title": counts only with a capital and before a name
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorBook:
+    """All actor tables, indexed by key. ``sizes`` gives for the first word of a name how many
+    words the names that begin so have, longest first."""
+
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    roles: dict[str, RoleWord] = field(default_factory=dict)
+    role_sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    states: dict[str, Entry] = field(default_factory=dict)  # by code, today's name
+    surnames: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)  # given name -> "m" or "f"
+    cues: dict[str, frozenset[str]] = field(default_factory=dict)  # what it tells -> words
+    links: dict[str, RoleWord] = field(default_factory=dict)
+
+
+def word_key(word: str) -> str:
+    """One word as names are looked up: lower case, no accents, dots or apostrophes."""
+    if word.isascii():
+        return word.lower().translate(_DROPPED) if not word.isalpha() else word.lower()
+    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_DROPPED)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as written, cut where the parser cuts: at spaces, hyphens and 's."""
+    name = re.sub(r"['’]s\b", " s", name)
+    return [word for word in _BREAKS.split(name) if word_key(word)]
+
+
+def name_key(name: str) -> str:
+    """The key under which a name is found in an ActorBook."""
+    words = [word_key(word) for word in name_words(name)]
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def holds(entry: Entry, date: str | None) -> bool:
+    """True if the entry's period holds the day (or month or year); every period holds None."""
+    if date is None:
+        return True
+    begin, end = entry.start, entry.end
+    return (not begin or date[: len(begin)] >= begin) and (not end or date[: len(end)] <= end)
+
+
+def span_of_years(entry: Entry) -> float:
+    """How long the entry's period is, in years, to find the most specific of several."""
+    if not entry.start or not entry.end:
+        return 500.0 if entry.start or entry.end else 1000.0
+    return _years(entry.end) - _years(entry.start)
+
+
+def _years(day: str) -> float:
+    parts = [int(part) for part in day.split("-")] + [1, 1]
+    return parts[0] + (parts[1] - 1) / 12 + (parts[2] - 1) / 365
+
+
+def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
+    """Read all actor tables of ``folder`` and, over them, the user's own table.
+
+    Raises LexiconError where one of our files breaks its format, and InputError, with row and
+    column, where the user's table does.
+    """
+    build = _Builder()
+    for path in sorted(folder.glob("*.csv")):
+        columns = _header(path)
+        reader = _READERS.get(columns)
+        if reader is None:
+            raise LexiconError(f"{path}:1: unknown columns {','.join(columns)}")
+        for row in read_rows(path, columns):
+            reader(build, row)
+    if extra is not None:
+        for entry, names in _user_entries(extra):
+            for name in names:
+                build.name(name, "name", entry)
+    return build.book()
+
+
+def _header(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                return tuple(cell.strip() for cell in line.strip().split(","))
+    return ()
+
+
+class _Builder:
+    """Collects names and words while the tables are read."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, dict[tuple[NameUse, str], list[Entry]]] = {}
+        self.roles: dict[str, RoleWord] = {}
+        self.links: dict[str, RoleWord] = {}
+        self.states: dict[str, Entry] = {}
+        self.given: dict[str, str] = {}
+        self.cues: dict[str, set[str]] = {}
+        self.last_names: dict[str, list[Entry]] = {}
+
+    def name(self, written: str, use: NameUse, entry: Entry) -> None:
+        words = name_words(written)
+        if len(words) > 1 and words[0] in ("the", "The"):
+            words = words[1:]
+        key = " ".join([word_key(word) for word in words])
+        if key:
+            caps = "".join([_caps(word) for word in words])
+            self.found.setdefault(key, {}).setdefault((use, caps), []).append(entry)
+            if entry.kind == "person" and len(words) > 1 and written == entry.name:
+                self.last_names.setdefault(key.rpartition(" ")[2], []).append(entry)
+
+    def book(self) -> ActorBook:
+        forms = {
+            key: tuple(_own_first(Form(*at, tuple(entries)) for at, entries in uses.items()))
+            for key, uses in self.found.items()
+        }
+        return ActorBook(
+            forms=forms,
+            sizes=_sizes(forms),
+            roles=self.roles,
+            role_sizes=_sizes(self.roles),
+            states=self.states,
+            surnames={key: tuple(entries) for key, entries in self.last_names.items()},
+            given=self.given,
+            cues={cue: frozenset(words) for cue, words in self.cues.items()},
+            links=self.links,
+        )
+
+
+def _caps(word: str) -> str:
+    if word[0].isupper() or word[0].isdigit():
+        return "A" if word.isupper() and len(word) > 1 else "a"
+    return "a" if any(c.isupper() for c in word) else "-"
+
+
+def _own_first(forms: Iterable[Form]) -> list[Form]:
+    """Where the user gave a name a meaning, the other meanings of that name are forgotten."""
+    kept = list(forms)
+    own = [
+        form._replace(entries=entries)
+        for form in kept
+        if (entries := tuple(entry for entry in form.entries if entry.user))
+    ]
+    return own or kept
+
+
+def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for key in keys:
+        sizes.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+def _because(row: Row) -> str:
+    return f"{row.path.name}:{row.line}"
+
+
+def _day(row: Row, column: str) -> str:
+    value = row[column]
+    if value and not _DAY.match(value):
+        raise row.error(f"{column} must be YYYY, YYYY-MM or YYYY-MM-DD, not {value!r}")
+    return value
+
+
+def _read_state(build: _Builder, row: Row) -> None:
+    code, name = row["code"], row["name"]
+    if not code or not name:
+        raise row.error("a state needs code and name")
+    start, end = _day(row, "start"), _day(row, "end")
+    state = Entry(name, "state", code, (), "", start, end, name, _because(row), False)
+    for written in (name, *row.items("aliases")):
+        build.name(written, "name", state)
+    for column, use in (("demonyms", "demonym"), ("people", "people"), ("capital", "capital")):
+        for written in row.items(column):
+            build.name(written, cast(NameUse, use), state)
+    for written in row.items("metonyms"):
+        body = state._replace(name=written, kind="organization", sectors=("GOV",), wiki=written)
+        build.name(written, "metonym", body)
+    if code not in build.states or not end:
+        build.states[code] = state
+
+
+def _read_partial(build: _Builder, row: Row) -> None:
+    name, sectors = row["name"], tuple(row.items("sectors"))
+    kind: ActorKind = "state" if "PRE" in sectors else "place"
+    code = row["country"] or None
+    entry = Entry(name, kind, code, sectors, "", "", "", name, _because(row), False)
+    use: NameUse = "name" if kind == "state" else "capital"
+    for written in (name, *row.items("aliases")):
+        build.name(written, use, entry)
+    for written in row.items("demonyms"):
+        build.name(written, "demonym", entry)
+
+
+def _read_role(build: _Builder, row: Row) -> None:
+    if row["kind"] not in ("person", "organization", "collective"):
+        raise row.error("kind must be person, organization or collective")
+    role = RoleWord(
+        row["phrase"], tuple(row.items("sector")), row["kind"], row["own"], _because(row)
+    )
+    build.roles.setdefault(name_key(row["phrase"]), role)
+
+
+def _read_name(build: _Builder, row: Row) -> None:
+    if row["kind"] not in KINDS:
+        raise row.error(f"kind must be one of {', '.join(KINDS)}, not {row['kind']!r}")
+    entry = Entry(
+        row["name"],
+        cast(ActorKind, row["kind"]),
+        row["country"] or None,
+        tuple(row.items("sectors")),
+        row["role"],
+        _day(row, "start"),
+        _day(row, "end"),
+        row["wiki"] or None,
+        _because(row),
+        False,
+    )
+    for written in dict.fromkeys((row["name"], *row.items("aliases"))):
+        build.name(written, "name", entry)
+
+
+def _read_place(build: _Builder, row: Row) -> None:
+    name = row["name"]
+    entry = Entry(name, "place", row["country"], (), "", "", "", name, _because(row), False)
+    for written in (name, *row.items("aliases")):
+        build.name(written, "place", entry)
+
+
+def _read_given(build: _Builder, row: Row) -> None:
+    build.given[word_key(row["name"])] = row["gender"]
+
+
+def _read_cue(build: _Builder, row: Row) -> None:
+    build.cues.setdefault(row["cue"], set()).add(row["word"])
+
+
+_READERS = {
+    tuple(STATE_COLUMNS): _read_state,
+    tuple(PARTIAL_COLUMNS): _read_partial,
+    tuple(ROLE_COLUMNS): _read_role,
+    tuple(NAME_COLUMNS): _read_name,
+    tuple(PLACE_COLUMNS): _read_place,
+    tuple(GIVEN_COLUMNS): _read_given,
+    tuple(CUE_COLUMNS): _read_cue,
+}
+
+
+def _user_entries(path: Path) -> Iterator[tuple[Entry, list[str]]]:
+    """The rows of the user's table, each with all its names."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.reader(lines, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise InputError(f"{path}: cannot be read as a UTF-8 CSV table ({fault})") from fault
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    missing = [column for column in USER_COLUMNS[:1] + USER_COLUMNS[3:4] if column not in header]
+    if missing:
+        raise InputError(
+            f"{path}, row 1: the column {missing[0]} is missing; the columns are "
+            f"{','.join(USER_COLUMNS)}"
+        )
+    for number, cells in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in cells):
+            yield _user_entry(path, number, header, cells)
+
+
+def _user_entry(
+    path: Path, number: int, header: list[str], cells: list[str]
+) -> tuple[Entry, list[str]]:
+    def bad(column: str, why: str) -> InputError:
+        return InputError(f"{path}, row {number}, column {column}: {why}")
+
+    if len(cells) != len(header):
+        raise bad(
+            header[min(len(cells), len(header) - 1)],
+            f"{len(cells)} cells in the row where the header has {len(header)}",
+        )
+    cell = {column: value.strip() for column, value in zip(header, cells, strict=True)}
+    names = [cell["name"], *filter(None, map(str.strip, cell.get("aliases", "").split(";")))]
+    if not name_key(cell["name"]):
+        raise bad("name", "an actor needs a name")
+    code = cell["country"].upper()
+    if code and (len(code) != 3 or " " in code):
+        raise bad("country", f"a code of three characters is needed, not {cell['country']!r}")
+    sectors = tuple(s.strip().upper() for s in cell.get("sectors", "").split(";") if s.strip())
+    kind = cell.get("kind", "").lower() or ("organization" if sectors else "state")
+    if kind not in KINDS:
+        raise bad("kind", f"must be empty or one of {', '.join(KINDS)}, not {cell['kind']!r}")
+    for column in ("start", "end"):
+        if cell.get(column) and not _DAY.match(cell[column]):
+            raise bad(column, f"must be YYYY, YYYY-MM or YYYY-MM-DD, not {cell[column]!r}")
+    start, end = cell.get("start", ""), cell.get("end", "")
+    if start and end and start > end and start[: len(end)] > end:
+        raise bad("end", f"the period ends ({end}) before it starts ({start})")
+    entry = Entry(
+        cell["name"],
+        cast(ActorKind, kind),
+        code if any(c.isalnum() for c in code) else None,
+        sectors,
+        "",
+        start,
+        end,
+        None,
+        f"{path.name}:{number}",
+        True,
+    )
+    return entry, names

@@ -1,0 +1,271 @@
+"""The frame lexicon: which words carry an event, under which conditions, and who is who in it.
+
+The format is described in ``docs/lexicon.md``. A frame file is CSV with one row for words that
+behave alike; this module reads the rows into `Frame` records indexed by the trigger's last or
+first word, the conditions compiled into `Need` records.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.errors import LexiconError
+from dragoman.lexicon.tables import Row, read_rows
+
+FRAME_COLUMNS = ("trigger", "pos", "needs", "event", "mode", "cameo", "source", "target", "context")
+COMPOSITION_COLUMNS = ("outer", "inner", "inner_mode", "mode", "cameo")
+CODEBOOK_COLUMNS = ("event", "mode", "quad", "score", "cameo")
+CONTEXT_COLUMNS = ("words", "context")
+
+# How much a condition says about the sentence: the frame whose conditions say most is chosen.
+_WEIGHTS = {"any": 1.0, "actor": 2.0, "person": 2.2, "state": 2.2, "action": 2.0}
+_CLAUSE_WEIGHT = 2.5
+_CLASS_WEIGHT = 3.0
+_WORD_WEIGHT = 4.0
+_CLAUSES = frozenset({"clause", "inf", "ing"})
+_NEED = re.compile(r"!?[a-z]+:[^\s:]+$")
+_STATUSES = frozenset({"same", "negated", "planned", "hypothetical", "historical"})
+
+
+class Need(NamedTuple):
+    """One condition on one slot: at least one filler has one of the values (or, negated, none)."""
+
+    slot: str
+    values: frozenset[str]  # actor, person, state, any, action, clause, inf, ing
+    words: frozenset[str]  # literal lemmas, word classes already spelled out
+    negated: bool
+    weight: float
+
+
+class RolePart(NamedTuple):
+    """A slot, or what stands behind it ("obj.owner", "comp.subj")."""
+
+    slot: str
+    step: str  # "", owner, subj, target, of
+
+
+Role = tuple[tuple[RolePart, ...], ...]  # alternatives of unions
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One reading of one trigger. ``event`` is a PLOVER type, ``none`` for a look-alike that stays
+    silent, or ``=STATUS`` for an operator that hands its complement's action on."""
+
+    words: tuple[str, ...]  # of the trigger; verbs are indexed by the first, nouns by the last
+    pos: str
+    needs: tuple[Need, ...]
+    event: str
+    mode: str
+    cameo: str
+    source: Role
+    target: Role
+    context: tuple[str, ...]
+    weight: float
+    origin: str  # file and line, for ``because``
+
+    @property
+    def name(self) -> str:
+        """The trigger as the lexicon writes it, with its file and line."""
+        return f"{self.origin} {' '.join(self.words)}"
+
+
+class Standard(NamedTuple):
+    """What the codebook fixes for a type and mode: quad class, score, usual CAMEO code."""
+
+    quad: int
+    score: float
+    cameo: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBook:
+    """All frames, by part of speech and word, with what composition and codebook say."""
+
+    verbs: dict[str, list[Frame]]
+    nouns: dict[str, list[Frame]]
+    adjectives: dict[str, list[Frame]]
+    composition: dict[tuple[str, str, str], tuple[str, str]]
+    standards: dict[tuple[str, str], Standard]
+    contexts: dict[str, str]  # word or phrase -> context
+    classes: dict[str, frozenset[str]]
+
+    def composed(self, outer: str, inner: str, inner_mode: str) -> tuple[str, str]:
+        """Mode and CAMEO code that an outer type takes from the action it is about. An inner
+        verbal act of which nothing is said hands its own mode on ("asked to urge … to meet")."""
+        for key in ((outer, inner, inner_mode), (outer, inner, "")):
+            if key in self.composition:
+                return self.composition[key]
+        if (outer, inner_mode) in self.standards and inner_mode:
+            return inner_mode, ""
+        return self.composition.get((outer, "", ""), ("", ""))
+
+    def standard(self, event: str, mode: str) -> Standard:
+        """Quad class, score and usual CAMEO code of a type and mode."""
+        return self.standards.get((event, mode)) or self.standards[event, ""]
+
+
+def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> FrameBook:
+    """Read ``classes/``, ``frames/``, ``codebook.csv`` and ``contexts.csv`` under ``folder``.
+
+    Raises LexiconError, with file and line, on the first bad frame; or, where a list is handed in
+    for ``faults``, leaves bad frames out and lists them there.
+    """
+    classes = {path.stem: _read_class(path) for path in sorted((folder / "classes").glob("*.txt"))}
+    standards = {
+        (row["event"], row["mode"]): Standard(int(row["quad"]), float(row["score"]), row["cameo"])
+        for row in read_rows(folder / "codebook.csv", CODEBOOK_COLUMNS)
+    }
+    index: dict[str, dict[str, list[Frame]]] = {"v": {}, "n": {}, "a": {}}
+    for path in sorted((folder / "frames").glob("*.csv")):
+        if path.stem == "composition":
+            continue
+        for row in read_rows(path, FRAME_COLUMNS):
+            try:
+                frames = list(_read_frame(row, classes, standards))
+            except LexiconError as fault:
+                if faults is None:
+                    raise
+                faults.append(fault)
+                continue
+            for frame in frames:
+                key = frame.words[0] if frame.pos == "v" else frame.words[-1]
+                index[frame.pos].setdefault(key, []).append(frame)
+    for by_word in index.values():
+        for frames in by_word.values():
+            frames.sort(key=lambda frame: -frame.weight)
+    return FrameBook(
+        verbs=index["v"],
+        nouns=index["n"],
+        adjectives=index["a"],
+        composition=_read_composition(folder / "frames" / "composition.csv", standards),
+        standards=standards,
+        contexts=_read_contexts(folder / "contexts.csv"),
+        classes=classes,
+    )
+
+
+def _read_class(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if (word := line.split("#")[0].strip().lower()))
+
+
+def _read_contexts(path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_rows(path, CONTEXT_COLUMNS):
+        for word in row.items("words"):
+            found.setdefault(word.lower(), row["context"])
+    return found
+
+
+def _read_composition(
+    path: Path, standards: dict[tuple[str, str], Standard]
+) -> dict[tuple[str, str, str], tuple[str, str]]:
+    table = {}
+    for row in read_rows(path, COMPOSITION_COLUMNS):
+        if row["mode"] and (row["outer"], row["mode"]) not in standards:
+            raise row.error(f"{row['outer']} has no mode {row['mode']!r}")
+        table[row["outer"], row["inner"], row["inner_mode"]] = (row["mode"], row["cameo"])
+    return table
+
+
+def _read_frame(
+    row: Row, classes: dict[str, frozenset[str]], standards: dict[tuple[str, str], Standard]
+) -> Iterable[Frame]:
+    if row["pos"] not in ("v", "n", "a"):
+        raise row.error(f"pos is {row['pos']!r}; it must be v, n or a")
+    event, mode = row["event"], row["mode"]
+    if event.startswith("="):
+        if event[1:] not in _STATUSES:
+            raise row.error(f"no such status operator: {event}")
+    elif event != "none" and (event, "") not in standards:
+        raise row.error(f"no such event type: {event}")
+    elif event != "none" and mode not in ("", "*") and (event, mode) not in standards:
+        raise row.error(f"{event} has no mode {mode!r}")
+    needs = tuple(_read_need(text, row, classes) for text in row["needs"].split())
+    source, target = _read_role(row["source"], row), _read_role(row["target"], row)
+    for trigger in row["trigger"].split("|"):
+        words = _trigger_words(trigger, row["pos"])
+        if not words:
+            raise row.error("the trigger is empty")
+        yield Frame(
+            words=words,
+            pos=row["pos"],
+            needs=needs,
+            event=event,
+            mode=mode,
+            cameo=row["cameo"],
+            source=source,
+            target=target,
+            context=tuple(row["context"].split()),
+            weight=sum(need.weight for need in needs) + 3.5 * (len(words) - 1),
+            origin=f"{row.path.stem}:{row.line}",
+        )
+
+
+def _trigger_words(trigger: str, pos: str) -> tuple[str, ...]:
+    """The words of a trigger as the tokenizer cuts them: "cease-fire" is three tokens."""
+    words = tuple(re.sub(r"(?<=\w)-(?=\w)", " - ", trigger.strip().lower()).split())
+    if pos == "v" and "-" in words:
+        # "tear-gas" as a verb carries its ending on the last word, which is its head.
+        cut = len(words) - 1 - words[::-1].index("-") + 1
+        return (words[cut], *words[cut + 1 :], *words[:cut]) if cut < len(words) else words
+    return words
+
+
+def _read_need(text: str, row: Row, classes: dict[str, frozenset[str]]) -> Need:
+    if not _NEED.match(text):
+        raise row.error(f"a condition is written slot:value, not {text!r}")
+    slot, _, value = text.lstrip("!").partition(":")
+    values: set[str] = set()
+    words: set[str] = set()
+    weights: list[float] = []
+    for part in value.split("/"):
+        if part.startswith("@"):
+            if part[1:] not in classes:
+                raise row.error(f"no such word class: {part}")
+            words |= classes[part[1:]]
+            weights.append(_CLASS_WEIGHT)
+        elif part in _WEIGHTS or part in _CLAUSES:
+            values.add(part)
+            weights.append(_WEIGHTS.get(part, _CLAUSE_WEIGHT))
+        else:
+            words.add(part.replace("_", " ").lower())
+            weights.append(_WORD_WEIGHT)
+    negated = text.startswith("!")
+    weight = 0.25 if negated else min(weights)
+    return Need(slot, frozenset(values), frozenset(words), negated, weight)
+
+
+def _read_role(text: str, row: Row) -> Role:
+    alternatives = []
+    for alternative in filter(None, text.split("|")):
+        parts = []
+        for part in alternative.split("+"):
+            slot, _, step = part.strip().partition(".")
+            if not slot.isalpha() or step not in ("", "owner", "subj", "target", "of", "poss"):
+                raise row.error(f"no such role: {part!r}")
+            parts.append(RolePart(slot, "owner" if step in ("of", "poss") else step))
+        alternatives.append(tuple(parts))
+    return tuple(alternatives)
+
+
+def check_classes(folder: Path) -> list[LexiconError]:
+    """Faults in the word classes: a word written twice, or not in lower case."""
+    faults = []
+    for path in sorted((folder / "classes").glob("*.txt")):
+        seen: dict[str, int] = {}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            word = line.split("#")[0].strip()
+            if not word:
+                continue
+            if word != word.lower():
+                faults.append(LexiconError(f"{path}:{number}: {word!r} is not in lower case"))
+            if word in seen:
+                faults.append(
+                    LexiconError(f"{path}:{number}: {word!r} stands in line {seen[word]} already")
+                )
+            seen[word] = number
+    return faults

@@ -1,0 +1,70 @@
+"""The words: data files by kind under ``data/``, a loader for each kind, one checker.
+
+A `Lexicon` is read once and never changes. Its digest stands in every coding, so that a coding
+says which words it was made with.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.lexicon.actors import STATE_COLUMNS, ActorBook, load_actors
+from dragoman.lexicon.casing import load_common_words
+from dragoman.lexicon.cues import CueWords, load_cues
+from dragoman.lexicon.frames import FrameBook, load_frames
+from dragoman.lexicon.places import Gazetteer, load_places
+from dragoman.lexicon.tables import DATA, read_rows
+from dragoman.lexicon.times import TimeWords, load_times
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words that the coder knows, by the stage that uses them."""
+
+    frames: FrameBook
+    actors: ActorBook
+    cues: CueWords
+    times: TimeWords
+    places: Gazetteer
+    common: frozenset[str]  # words that are no names, for headlines
+    digest: str  # first 12 hexadecimal digits of the SHA-256 of all data files
+
+
+def load_lexicon(actors: Path | None = None, data: Path = DATA) -> Lexicon:
+    """Read the lexicon that comes with Dragoman, and a user's table of actors over it.
+
+    Raises LexiconError where a data file breaks its format, InputError where the user's table does.
+    """
+    frames = load_frames(data)
+    book = load_actors(data / "actors", actors)
+    return Lexicon(
+        frames=frames,
+        actors=book,
+        cues=load_cues(data / "cues"),
+        times=load_times(data / "times"),
+        places=load_places(data / "places"),
+        common=load_common_words(data, frames, _name_words(data)),
+        digest=_digest(data, [actors] if actors else []),
+    )
+
+
+def _digest(data: Path, extra: Iterable[Path]) -> str:
+    """The digest of names and contents, independent of where the files lie."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in data.rglob("*") if p.is_file()):
+        total.update(path.relative_to(data).as_posix().encode())
+        total.update(path.read_bytes())
+    for path in extra:
+        total.update(path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+def _name_words(data: Path) -> frozenset[str]:
+    """The single words of states' names and capitals, in small letters: "turkey", "chad"."""
+    return frozenset(
+        name.lower()
+        for row in read_rows(data / "actors" / "states.csv", STATE_COLUMNS)
+        for column in ("name", "aliases", "demonyms", "people", "capital")
+        for name in row.items(column)
+    )

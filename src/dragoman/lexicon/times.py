@@ -1,0 +1,161 @@
+"""The words of time: vocabulary, grammar, holidays and what turns a date forward or back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.lexicon.tables import DATA, Row, read_rows
+
+# Classes that the scanner gives to digits and holidays; the others come from words.csv.
+BUILT_IN = ("DAY", "YEAR", "NUM", "DORD", "DECADE", "DATENUM", "CLOCK", "FISCALYEAR",
+            "QUARTERNUM", "HOLIDAY")  # fmt: skip
+OTHER = " "  # the letter of a token without a class
+CONTINUED = "~"  # the letter of the second and later tokens of one word
+
+_PIECE = re.compile(r"@?[A-Z]+|[?*+|()]")
+_HOLIDAY_RULE = re.compile(
+    r"fixed \d\d-\d\d|day \d{4}-\d\d-\d\d|"
+    r"(easter|orthodox) -?\d+|nth \d\d -?\d [1-7]|hijri \d\d \d\d"
+)
+
+
+class Sense(NamedTuple):
+    """One reading of a word or phrase: its tokens, class and value, and what has to hold."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    value: str
+    title: bool
+    pos: frozenset[str]
+
+
+class Pattern(NamedTuple):
+    """A kind of expression and the compiled pattern over class letters that finds it."""
+
+    kind: str
+    regex: re.Pattern[str]
+
+
+class Holiday(NamedTuple):
+    """A holiday's rule (see holidays.csv) and how many days it lasts."""
+
+    rule: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Everything the time stage looks up. ``senses`` is keyed by a phrase's first token, longer
+    phrases first; ``letters`` gives each class one letter."""
+
+    senses: Mapping[str, tuple[Sense, ...]]
+    letters: Mapping[str, str]
+    names: Mapping[str, str]
+    patterns: tuple[Pattern, ...]
+    holidays: Mapping[str, Holiday]
+    directions: Mapping[str, int]
+    carriers: Mapping[str, frozenset[str]]
+
+
+def load_times(folder: Path = DATA / "times") -> TimeWords:
+    """Read words.csv, patterns.csv, holidays.csv, directions.csv and carriers.csv.
+
+    Raises LexiconError with file and line on a bad row.
+    """
+    holidays = {r["name"]: _holiday(r) for r in read_rows(folder / "holidays.csv", _HOLIDAYS)}
+    senses = [_sense(row) for row in read_rows(folder / "words.csv", _WORDS)]
+    nothing: frozenset[str] = frozenset()
+    senses += [Sense(tuple(n.split()), "HOLIDAY", n, n[0].isalpha(), nothing) for n in holidays]
+    kinds = list(dict.fromkeys((*BUILT_IN, *(sense.kind for sense in senses))))
+    # A private run of letters without a meaning in regular expressions.
+    letters = {kind: chr(0x100 + number) for number, kind in enumerate(kinds)}
+    by_first: dict[str, list[Sense]] = {}
+    for sense in senses:
+        by_first.setdefault(sense.tokens[0], []).append(sense)
+    return TimeWords(
+        senses={w: tuple(sorted(s, key=lambda x: -len(x.tokens))) for w, s in by_first.items()},
+        letters=letters,
+        names={letter: kind for kind, letter in letters.items()},
+        patterns=_patterns(folder / "patterns.csv", letters),
+        holidays=holidays,
+        directions={
+            r["lemma"]: _direction(r) for r in read_rows(folder / "directions.csv", _TURNS)
+        },
+        carriers={r["lemma"]: _roles(r) for r in read_rows(folder / "carriers.csv", _CARRIERS)},
+    )
+
+
+_WORDS = ("word", "class", "value", "case", "pos")
+_HOLIDAYS = ("name", "rule", "days")
+_CARRIERS = ("lemma", "role")
+_TURNS = ("lemma", "direction")
+
+
+def _sense(row: Row) -> Sense:
+    if not row["word"] or not re.fullmatch("[A-Z]+", row["class"]):
+        raise row.error("a word and a class of capital letters are needed")
+    if row["case"] not in ("", "title"):
+        raise row.error("case is 'title' or empty")
+    tokens = tuple(row["word"].split())
+    pos = frozenset(row.items("pos"))
+    return Sense(tokens, row["class"], row["value"], row["case"] == "title", pos)
+
+
+def _holiday(row: Row) -> Holiday:
+    if not _HOLIDAY_RULE.fullmatch(row["rule"]) or not row["days"].isdigit():
+        raise row.error("a rule of the forms named at the top and a number of days are needed")
+    return Holiday(row["rule"], int(row["days"]))
+
+
+def _direction(row: Row) -> int:
+    if row["direction"] not in ("future", "past"):
+        raise row.error("direction is 'future' or 'past'")
+    return 1 if row["direction"] == "future" else -1
+
+
+def _roles(row: Row) -> frozenset[str]:
+    if row["role"] not in ("object", "subject", "both"):
+        raise row.error("role is 'object', 'subject' or 'both'")
+    return frozenset(("object", "subject") if row["role"] == "both" else (row["role"],))
+
+
+def _patterns(path: Path, letters: Mapping[str, str]) -> tuple[Pattern, ...]:
+    """Compile the grammar: one alternation a kind would hide the longest match, so each row
+    stays a pattern of its own."""
+    short: dict[str, str] = {}
+    found: list[Pattern] = []
+    for row in read_rows(path, ("kind", "pattern")):
+        source = _translate(row, letters, short)
+        if row["kind"].startswith("@"):
+            short[row["kind"]] = f"(?:{source})"
+            continue
+        try:
+            found.append(Pattern(row["kind"], re.compile(source)))
+        except re.error as fault:
+            raise row.error(f"the pattern is not well formed ({fault})") from fault
+    return tuple(found)
+
+
+def _translate(row: Row, letters: Mapping[str, str], short: Mapping[str, str]) -> str:
+    """The pattern over letters; every class is followed by its word's further tokens."""
+    text = row["pattern"].replace(" ", "\0")
+    parts: list[str] = []
+    at = 0
+    for match in _PIECE.finditer(text):
+        if text[at : match.start()].strip("\0"):
+            raise row.error(f"cannot read {text[at : match.start()]!r} in the pattern")
+        at = match.end()
+        piece = match.group()
+        if piece.startswith("@"):
+            if piece not in short:
+                raise row.error(f"{piece} is not defined above")
+            parts.append(short[piece])
+        elif piece[0].isalpha():
+            if piece not in letters:
+                raise row.error(f"no word has the class {piece}")
+            parts.append(f"(?:{letters[piece]}{CONTINUED}*)")
+        else:
+            parts.append("(?:" if piece == "(" else piece)
+    return "".join(parts)
