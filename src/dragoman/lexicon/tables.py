@@ -45,18 +45,18 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         raise LexiconError(f"{path}:1: cannot be read as UTF-8 text ({fault})") from fault
+    kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     header: list[str] | None = None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in next(csv.reader([line], strict=True))]
+    # A quoted cell ends in its line, so that lines and records are the same.
+    for (number, _), record in zip(kept, csv.reader(line for _, line in kept), strict=False):
+        cells = [cell.strip() for cell in record]
         if header is None:
             header = cells
             if header != list(columns):
                 raise LexiconError(f"{path}:{number}: the columns must be {','.join(columns)}")
-            continue
-        if len(cells) != len(header):
+        elif len(cells) != len(header):
             raise LexiconError(
                 f"{path}:{number}: {len(cells)} cells where {len(header)} are needed"
             )
-        yield Row(path, number, dict(zip(header, cells, strict=True)))
+        else:
+            yield Row(path, number, dict(zip(header, cells, strict=True)))

@@ -11,6 +11,14 @@ from dragoman.lexicon.tables import DATA, Row, read_rows
 # Classes that the scanner gives to digits and holidays; the others come from words.csv.
 BUILT_IN = ("DAY", "YEAR", "NUM", "DORD", "DECADE", "DATENUM", "CLOCK", "FISCALYEAR",
             "QUARTERNUM", "HOLIDAY")  # fmt: skip
+# Classes of words that make an expression on their own or with the little words around them; a
+# stretch of text without one of these needs no matching.
+CORE = frozenset(
+    {"MONTH", "WEEKDAY", "WEEKDAYS", "WDSHORT", "SEASON", "SEASONS", "UNIT", "UNITS", "PERIOD",
+     "YEAR", "DECADE", "DATENUM", "CLOCK", "FISCALYEAR", "QUARTERNUM", "HOLIDAY", "PART", "PARTS",
+     "NOON", "TODAY", "TONIGHT", "OVERNIGHT", "YEAREND", "LONGW", "SETW", "REF", "LAST", "HALF",
+     "AMPM", "ZONE", "OCLOCK", "CURRENT", "WHILE", "TIME", "DATEN"}
+)  # fmt: skip
 OTHER = " "  # the letter of a token without a class
 CONTINUED = "~"  # the letter of the second and later tokens of one word
 
@@ -48,11 +56,12 @@ class Holiday(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Everything the time stage looks up. ``senses`` is keyed by a phrase's first token, longer
-    phrases first; ``letters`` gives each class one letter."""
+    phrases first; ``letters`` gives each class one letter, ``names`` takes it back."""
 
     senses: Mapping[str, tuple[Sense, ...]]
     letters: Mapping[str, str]
     names: Mapping[str, str]
+    core: re.Pattern[str]  # finds a letter of CORE
     patterns: tuple[Pattern, ...]
     holidays: Mapping[str, Holiday]
     directions: Mapping[str, int]
@@ -78,6 +87,7 @@ def load_times(folder: Path = DATA / "times") -> TimeWords:
         senses={w: tuple(sorted(s, key=lambda x: -len(x.tokens))) for w, s in by_first.items()},
         letters=letters,
         names={letter: kind for kind, letter in letters.items()},
+        core=re.compile("[" + "".join(letters[kind] for kind in sorted(CORE)) + "]"),
         patterns=_patterns(folder / "patterns.csv", letters),
         holidays=holidays,
         directions={

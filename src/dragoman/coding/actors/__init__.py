@@ -5,14 +5,15 @@ are cast onto figures in text order together with the pronouns, and figures beco
 ``resolve_phrase`` answers the same questions for one phrase.
 """
 
+from dragoman.coding.actors.beside import make_scene
 from dragoman.coding.actors.casting import cast_draft
-from dragoman.coding.actors.drafts import Draft, draft_mentions, make_scene
+from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
 from dragoman.coding.actors.phrases import PhraseAnswer, members_of, resolve_phrase
-from dragoman.coding.actors.references import is_reference, refer
+from dragoman.coding.actors.references import count_words, is_reference, refer
 from dragoman.coding.actors.scenery import countries_named, quoted_tokens, sentence_homes
-from dragoman.coding.actors.units import find_units
+from dragoman.coding.actors.unlisted import all_units
 from dragoman.coding.cast import Cast
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook
@@ -26,7 +27,7 @@ def find_actors(parse: Parse, report: Report, book: ActorBook) -> Cast:
 
     The tables are read at ``report.published``; where that is None the most recent row counts.
     """
-    scene = make_scene(parse, book, find_units(parse, book))
+    scene = make_scene(parse, book, all_units(parse, book))
     near, home = countries_named(scene, report.published)
     homes = sentence_homes(scene, report.published)
     board = Board(scene, report.published, home, near, homes, quoted_tokens(parse))
@@ -37,4 +38,5 @@ def find_actors(parse: Parse, report: Report, book: ActorBook) -> Cast:
             refer(board, item)
         else:
             cast_draft(board, item)
+    count_words(board)
     return actors_of(board)

@@ -2,11 +2,12 @@
 
 from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import beside_countries, choose, unit_country
-from dragoman.coding.actors.figures import Board, Figure, keys_of, note
+from dragoman.coding.actors.figures import Board, Figure, first_of, keys_of, note
 from dragoman.coding.actors.offices import because, cast_office, gender_of, learn
 from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.actors import Entry
+from dragoman.lexicon.names import Entry
 
+_DATELINE = frozenset({",", "(", "-", "--", "_", ":", "\u2014"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"})
 # Behind these a capital is a government, behind the others it is a place.
 _DEALING = frozenset({"with", "between", "against", "by", "to", "for", "on", "toward", "towards",
@@ -15,7 +16,7 @@ _DEALING = frozenset({"with", "between", "against", "by", "to", "for", "on", "to
 
 def cast_draft(board: Board, draft: Draft) -> None:
     """Find or make the figures that a draft means, and enter the mention."""
-    if draft.what == "person" and draft.kind == "name":
+    if (draft.what == "person" and draft.kind == "name") or _is_surname(board, draft):
         _cast_person(board, draft)
     elif draft.unit.sort == "role":
         cast_office(board, draft)
@@ -23,15 +24,19 @@ def cast_draft(board: Board, draft: Draft) -> None:
         "state", "place",
     ):  # fmt: skip
         _cast_land(board, draft)
-    elif not draft.entries and _is_surname(board, draft):
-        _cast_person(board, draft)
     else:
         _cast_body(board, draft)
 
 
 def _is_surname(board: Board, draft: Draft) -> bool:
-    """True for a single word that the model did not see to be the name of someone named before."""
-    return draft.end - draft.start == 1 and keys_of(board.scene, *draft.name)[0] in board.by_word
+    """True for a single word that the tables or the model take for something else, but that is
+    the name of someone named before."""
+    unit = draft.unit
+    if unit.end - unit.start != 1 or unit.sort in ("role", "demonym", "people"):
+        return False
+    if unit.entries and unit.label != "PERSON" and unit.sort != "place":
+        return False
+    return keys_of(board.scene, *draft.name)[0] in board.by_word
 
 
 # -- persons ---------------------------------------------------------------------------------
@@ -40,7 +45,9 @@ def _is_surname(board: Board, draft: Draft) -> bool:
 def _cast_person(board: Board, draft: Draft) -> None:
     keys = keys_of(board.scene, *draft.name)
     entries = tuple(e for e in draft.entries if e.kind == "person") or draft.entries
-    figure = _known_person(board, keys, entries)
+    title = board.scene.parse.lower[max(0, draft.name[0] - 1)].rstrip(".")
+    gender = gender_of(board, title)
+    figure = _known_person(board, keys, entries, gender)
     if figure is None:
         figure = board.new("", "person")
     if not figure.entries and not entries and len(keys) == 1:
@@ -49,6 +56,7 @@ def _cast_person(board: Board, draft: Draft) -> None:
         figure.entries = entries
         figure.choice = board.pick(entries)
         if figure.choice is not None:
+            board.by_key.setdefault(f"person:{figure.choice.entry.name}", figure.number)
             role = figure.choice.entry.role.lower()
             figure.words.update(filter(None, (role, role.partition(" of ")[0])))
     figure.forms.append(draft.name)
@@ -60,24 +68,26 @@ def _cast_person(board: Board, draft: Draft) -> None:
             numbers.remove(figure.number)
         numbers.append(figure.number)
     learn(board, figure, draft)
-    title = board.scene.parse.lower[max(0, draft.name[0] - 1)].rstrip(".")
-    figure.gender = figure.gender or gender_of(board, title)
+    figure.gender = figure.gender or gender
     figure.gender = figure.gender or board.scene.book.given.get(figure.name_words[0], "")
     note(board, draft, (figure.number,), because(figure.entries, "person name"))
 
 
-def _known_person(board: Board, keys: list[str], entries: tuple[Entry, ...]) -> Figure | None:
+def _known_person(
+    board: Board, keys: list[str], entries: tuple[Entry, ...], gender: str
+) -> Figure | None:
     """The person named before whom these words may mean."""
     if not keys:
         return None
     for number in reversed(board.by_word.get(keys[-1], ())):
         figure = board.figures[number]
+        if gender and figure.gender and gender != figure.gender:
+            continue
         if len(keys) == 1 or _same_name(keys, figure.name_words):
             return figure
     if entries and (choice := board.pick(entries)) is not None:
-        for figure in board.figures:
-            if figure.choice is not None and figure.choice.entry.name == choice.entry.name:
-                return figure
+        number = board.by_key.get(f"person:{choice.entry.name}")
+        return board.figures[number] if number is not None else None
     return None
 
 
@@ -161,8 +171,11 @@ def _place_country(board: Board, draft: Draft) -> list[str]:
 def _acts(board: Board, head: int) -> bool:
     """True if a capital stands where a government does: "Kabul said", "talks with Kabul"."""
     parse = board.scene.parse
-    while parse.deps[head] == "conj":
-        head = parse.heads[head]
+    if parse.lower[head + 1 : head + 2] and parse.lower[head + 1] in _DATELINE:
+        first = parse.sentences[parse.sentence_of[head]][0]
+        if head - first < 3 and parse.words[first].isupper():
+            return False  # "LIMA, Peru (AP) --"
+    head = first_of(parse, head)
     if parse.deps[head] == "pobj":
         return parse.lower[parse.heads[head]] in _DEALING
     return parse.deps[head] in _ACTING
@@ -208,6 +221,7 @@ def _cast_body(board: Board, draft: Draft) -> None:
             figure.countries.append(c)
     if choice is None:
         figure.words.add(board.scene.parse.lemmas[draft.end - 1])
+        draft.beside.owner = None  # "his GOP backing": a body belongs to nobody
         learn(board, figure, draft)
     note(board, draft, (figure.number,), because(draft.entries, "name of a body"))
 
@@ -227,7 +241,12 @@ def _bracketed(board: Board, draft: Draft) -> int | None:
     if opening < 1 or parse.lower[opening] not in ("(", "[") or not board.mentions:
         return None
     last = max(board.mentions[-3:], key=lambda m: m.end)
-    word = parse.words[draft.end - 1]
-    if last.end == opening and word.isupper() and len(last.actors) == 1 and last.kind == "name":
-        return int(last.actors[0][1:]) - 1
-    return None
+    if last.end != opening or len(last.actors) != 1 or last.kind not in ("name", "description"):
+        return None
+    figure = board.figures[int(last.actors[0][1:]) - 1]
+    initials = [key[0] for key in keys_of(board.scene, last.start, last.end)]
+    letters = parse.lower[draft.end - 1].replace(".", "")
+    fitting = sum(initials.count(c) >= letters[: n + 1].count(c) for n, c in enumerate(letters))
+    if figure.what in ("place", "state", "person") or 2 * fitting <= len(letters):
+        return None
+    return figure.number

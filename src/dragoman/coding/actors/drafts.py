@@ -1,45 +1,28 @@
 """From units to mentions: names with their titles, titles alone, bodies, collectives, demonyms.
 
-A draft is one mention before it is known which actor it means. The words beside it are read here:
-what stands before a name ("former Pakistani foreign minister X", "Taliban chief X"), behind an
-office ("ambassador of Peru", "head of the army"), and in apposition ("X, the mayor of Y,").
+A draft is one mention before it is known which actor it means.
 """
 
 from dataclasses import dataclass, field
 
+from dragoman.coding.actors.beside import (
+    COMPLEMENTS,
+    DETERMINERS,
+    FAR,
+    SKIPPED_TAGS,
+    Beside,
+    Scene,
+    head_of,
+    inner_bodies,
+    is_person,
+    is_plural,
+    look_left,
+    look_right,
+)  # fmt: skip
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.cast import MentionKind
-from dragoman.coding.parsing import Parse
-from dragoman.lexicon.actors import ActorBook, Entry
+from dragoman.lexicon.names import Entry
 from dragoman.model import ActorKind
-
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "some", "any", "both"}
-)
-_SKIPPED_TAGS = frozenset(
-    {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "RB", "RBS", "AFX"}
-)
-_COMPLEMENTS = frozenset({"of", "for", "to", "in", "at", "from", "on", "with", "across", "inside",
-                          "throughout", "near", "around"})  # fmt: skip
-_HOME = frozenset(
-    {"of", "in", "at", "from", "across", "inside", "throughout", "near", "around"}
-)  # behind these a state is the office's own
-_FAR = 6  # tokens between an office and the end of its complement
-_SAYS_PRONOUN = frozenset({"PRP$", "WP$"})
-
-
-@dataclass(slots=True)
-class Beside:
-    """What the words beside a mention tell, the nearest first."""
-
-    start: int  # first token of a unit that belongs to the mention
-    edge: int = -1  # first token of the phrase before it, adjectives and all
-    titles: list[Unit] = field(default_factory=list)
-    bodies: list[Unit] = field(default_factory=list)  # states, bodies, demonyms beside it
-    cues: list[str] = field(default_factory=list)
-    determiner: str = ""
-    owner: int | None = None  # a person's or pronoun's token in the possessive
-    also: list[Unit] = field(default_factory=list)  # "[Greek] and Turkish troops"
 
 
 @dataclass(slots=True)
@@ -61,37 +44,9 @@ class Draft:
     plural: bool = False
 
 
-@dataclass(slots=True)
-class Scene:
-    """A report's units, and which unit each token is in."""
-
-    parse: Parse
-    book: ActorBook
-    units: list[Unit]
-    at: list[Unit | None]
-    cue_of: dict[str, str]
-
-
-def make_scene(parse: Parse, book: ActorBook, units: list[Unit]) -> Scene:
-    """Index the units by token."""
-    at: list[Unit | None] = [None] * len(parse)
-    for unit in units:
-        at[unit.start : unit.end] = [unit] * (unit.end - unit.start)
-    cue_of = {w: cue for cue in ("former", "opposition") for w in book.cues.get(cue, ())}
-    return Scene(parse, book, units, at, cue_of)
-
-
-def head_of(parse: Parse, start: int, end: int) -> int:
-    """The token of ``[start, end)`` whose own head lies outside, the last one of several."""
-    for token in range(end - 1, start - 1, -1):
-        if not start <= parse.heads[token] < end and parse.pos[token] not in ("PUNCT", "PART"):
-            return token
-    return end - 1
-
-
 def draft_mentions(scene: Scene) -> list[Draft]:
     """All mentions of a report but pronouns, in text order."""
-    used: set[int] = set()  # starts of units that are part of another unit's mention
+    used: set[tuple[int, int]] = set()  # units that are part of another unit's mention
     drafts = [
         _person(scene, unit, used)
         for unit in scene.units
@@ -100,7 +55,7 @@ def draft_mentions(scene: Scene) -> list[Draft]:
     for draft in drafts:
         _add_apposition(scene, draft, used)
     for unit in scene.units:
-        if unit.start in used or (unit.sort == "name" and is_person(scene, unit)):
+        if (unit.start, unit.end) in used or (unit.sort == "name" and is_person(scene, unit)):
             continue
         drafts.append(_office(scene, unit, used) if unit.sort == "role" else _other(scene, unit))
     for unit in scene.units:  # "Pentagon" in "Pentagon spokesman" is somebody, too
@@ -110,205 +65,11 @@ def draft_mentions(scene: Scene) -> list[Draft]:
                 for inner in inner_bodies(unit)
                 if scene.parse.words[inner.start][0].isupper()
             ]
-    kept = [d for d in drafts if not (d.unit.sort == "role" and d.unit.start in used)]
+    kept = [d for d in drafts if not (d.unit.sort == "role" and (d.unit.start, d.unit.end) in used)]
     return sorted(kept, key=lambda d: (d.start, -d.end))
 
 
-def is_person(scene: Scene, unit: Unit) -> bool:
-    """True if a name means a person: the tables or the model say so, or a title stands before."""
-    kinds = {entry.kind for entry in unit.entries}
-    if kinds:
-        return "person" in kinds
-    if unit.label == "PERSON" or unit.label not in ("ORG", "GPE"):
-        return unit.label == "PERSON"
-    before = scene.at[unit.start - 1] if unit.start else None
-    if before is None or before.role is None or not before.office:
-        return False
-    named = scene.parse.words[before.start][0].isupper()
-    return named and bool(before.role.sectors) and not _is_plural(scene.parse, before.end - 1)
-
-
-def _is_plural(parse: Parse, token: int) -> bool:
-    return parse.tags[token] in ("NNS", "NNPS")
-
-
-def look_left(scene: Scene, at: int) -> Beside:
-    """Read the words before token ``at`` that belong to the same mention."""
-    parse = scene.parse
-    floor = parse.sentences[parse.sentence_of[at]][0]
-    found = Beside(at, at)
-    here, skipped = at - 1, 0
-    while here >= floor:
-        unit = scene.at[here]
-        word = parse.lower[here]
-        if unit is not None:
-            if unit.sort == "name" and is_person(scene, unit):
-                if here == found.start - 1 and parse.deps[here] in ("compound", "nmod"):
-                    found.owner, found.start = (
-                        head_of(parse, unit.start, unit.end),
-                        unit.start,
-                    )  # "the Putin government"
-                break
-            _take(found, unit)
-            here = unit.start - 1
-        elif parse.tags[here] == "POS":
-            here = _possessor(scene, found, here)
-            break
-        elif parse.tags[here] in _SAYS_PRONOUN:
-            found.owner = here
-            break
-        elif word in _DETERMINERS:
-            found.determiner = word
-            break
-        elif word in scene.cue_of:
-            found.cues.append(scene.cue_of[word])
-            found.start, here = here, here - 1
-        elif parse.tags[here] == "VBN" and here > floor + 1 and parse.words[here - 1] == "-":
-            backer = scene.at[here - 2]  # "US-backed": not the country of the backed
-            here = (backer.start if backer is not None else here - 2) - 1
-        elif parse.tags[here] in _SKIPPED_TAGS and skipped < _FAR:
-            if not (here < parse.heads[here] or parse.tags[here][:3] == "NNP"):
-                break
-            here, skipped = here - 1, skipped + 1
-        elif word in _COMPLEMENTS and skipped + len(found.titles) + len(found.bodies):
-            before = scene.at[here - 1] if here > floor else None
-            if before is None or not before.office or here == at - 1:
-                break
-            named = parse.words[before.start][0].isupper() and skipped > 0
-            if found.titles and not named:
-                break  # "a loyalist of Prime Minister X" is somebody else
-            if word not in _HOME:
-                _drop_states(found, here)
-            _take(found, before)
-            here = before.start - 1
-        elif word in ("and", ",", "or") and (more := _coordinated(scene, found, here, floor)):
-            found.also.append(more)
-            found.start = more.start
-            here = more.start - 1
-        elif (
-            word == "," and found.bodies and not found.titles and found.bodies[-1].start == here + 1
-        ):
-            before = scene.at[here - 1] if here > floor else None
-            if before is None or not before.office:
-                break
-            _take(found, before)
-            here = before.start - 1
-        else:
-            break
-        found.edge = here + 1
-    return found
-
-
-def _coordinated(scene: Scene, found: Beside, mark: int, floor: int) -> Unit | None:
-    """The demonym before a comma or "and" that shares its noun with the one behind it."""
-    bodies = found.bodies
-    before = scene.at[mark - 1] if mark > floor else None
-    if before is None and scene.parse.lower[mark - 1] == ",":
-        before = scene.at[mark - 2] if mark > floor + 1 else None
-    if before is None or not bodies or not (_is_adjective(bodies[-1]) and _is_adjective(before)):
-        return None
-    first = found.also[-1].start if found.also else bodies[-1].start
-    return before if first == mark + 1 else None
-
-
-def _is_adjective(unit: Unit) -> bool:
-    return unit.sort == "demonym" or (unit.sort == "name" and is_land(unit))
-
-
-def _take(found: Beside, unit: Unit) -> None:
-    (found.titles if unit.office else found.bodies).append(unit)
-    found.bodies += inner_bodies(unit) if unit.office else []
-    found.start = unit.start
-
-
-def inner_bodies(unit: Unit) -> list[Unit]:
-    """The bodies inside an office of several words: "Pentagon" in "Pentagon spokesman"."""
-    return [
-        inner
-        for inner in unit.inner
-        if unit.sort == "role"
-        and inner.start == unit.start
-        and (inner.entries or (inner.role is not None and inner.role.kind == "organization"))
-    ]
-
-
-def _possessor(scene: Scene, found: Beside, mark: int) -> int:
-    """Who owns what follows the "'s" at ``mark``."""
-    unit = scene.at[mark - 1] if mark else None
-    if unit is None:
-        return mark
-    if unit.sort == "name" and is_person(scene, unit):
-        found.owner = head_of(scene.parse, unit.start, unit.end)
-    else:
-        found.bodies.append(unit)
-    return unit.start - 1
-
-
-def _drop_states(found: Beside, mark: int) -> None:
-    """Behind "for" and "to" states are what an office deals with, not what it belongs to."""
-    found.bodies = [unit for unit in found.bodies if unit.start < mark or unit.sort in ("role",)]
-
-
-def look_right(scene: Scene, end: int, found: Beside) -> int:
-    """Read the complement behind an office ("of Peru", "for the army"); its end, or ``end``."""
-    parse = scene.parse
-    last = parse.sentences[parse.sentence_of[end - 1]][1]
-    here, stop = end, end
-    while here < last and parse.lower[here] in _COMPLEMENTS:
-        home = parse.lower[here] in _HOME
-        here, steps, seen = here + 1, 0, None
-        while here < last and steps < _FAR:
-            unit = scene.at[here]
-            if unit is not None:
-                seen = unit
-                if home or unit.sort in ("role", "metonym") or not is_land(unit):
-                    if unit.sort == "name" and is_person(scene, unit):
-                        found.owner = head_of(parse, unit.start, unit.end)
-                    else:
-                        found.bodies.append(unit)
-                here = unit.end
-                if unit.sort == "name" and home and is_land(unit):
-                    here = _more_states(scene, here, last, found)
-                if here < last and parse.tags[here] == "POS":
-                    here += 1
-                elif unit.sort not in ("demonym", "role"):
-                    break
-                steps += 1
-            elif parse.lower[here] in _DETERMINERS or parse.tags[here] in _SKIPPED_TAGS:
-                here, steps = here + 1, steps + 1
-            else:
-                break
-        if seen is None:
-            break
-        stop = here
-    return stop
-
-
-def _more_states(scene: Scene, here: int, last: int, found: Beside) -> int:
-    """The states coordinated with the one before ``here``: "the leaders of A, B and C"."""
-    parse = scene.parse
-    while here < last and parse.lower[here] in (",", "and", "&"):
-        ahead = here + 1
-        while ahead < last and parse.lower[ahead] in ("the", "and"):
-            ahead += 1
-        unit = scene.at[ahead] if ahead < last else None
-        if unit is None or unit.sort != "name" or not is_land(unit):
-            return here
-        found.also.append(unit)
-        here = unit.end
-    return here
-
-
-def is_land(unit: Unit) -> bool:
-    """True for a state, a place, or the people of one."""
-    return (
-        unit.sort in ("demonym", "people", "capital", "place")
-        or any(entry.kind == "state" for entry in unit.entries)
-        or unit.label in ("GPE", "LOC")
-    )
-
-
-def _person(scene: Scene, unit: Unit, used: set[int]) -> Draft:
+def _person(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
     """A person's name with the titles before it and the apposition behind it."""
     parse = scene.parse
     beside = look_left(scene, unit.start)
@@ -319,26 +80,26 @@ def _person(scene: Scene, unit: Unit, used: set[int]) -> Draft:
     )  # fmt: skip
     after = unit.start
     for title in beside.titles:
-        used.add(title.start)
+        used.add((title.start, title.end))
         draft.parts.append((title.start, title.end, head_of(parse, title.start, title.end)))
         first = beside.edge if title is beside.titles[-1] else title.start
-        complement = parse.lower[title.end] in _COMPLEMENTS
+        complement = parse.lower[title.end] in COMPLEMENTS
         draft.roles.append((first, after if complement else title.end))
         after = title.start
     return draft
 
 
-def _add_apposition(scene: Scene, draft: Draft, used: set[int]) -> None:
+def _add_apposition(scene: Scene, draft: Draft, used: set[tuple[int, int]]) -> None:
     """Add the office behind (or before) a name between commas, with all that it tells."""
     parse, beside = scene.parse, draft.beside
     office = _apposed(scene, draft.unit)
-    if office is None or office.start in used:
+    if office is None or (office.start, office.end) in used:
         return
-    used.add(office.start)
+    used.add((office.start, office.end))
     more = look_left(scene, office.start)
     end = look_right(scene, office.end, more)
-    beside.titles += [office, *[t for t in more.titles if t.start not in used]]
-    used.update(t.start for t in more.titles)
+    beside.titles += [office, *[t for t in more.titles if (t.start, t.end) not in used]]
+    used.update((t.start, t.end) for t in more.titles)
     beside.bodies += [*inner_bodies(office), *more.bodies]
     beside.cues += more.cues
     beside.owner = beside.owner if beside.owner is not None else more.owner
@@ -358,7 +119,7 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
     if unit.end >= last or parse.lower[unit.end] not in (",", "(", "\u2014", "-"):
         return None
     here, steps = unit.end + 1, 0
-    while here < last and steps < 2 * _FAR:
+    while here < last and steps < 2 * FAR:
         at = scene.at[here]
         if at is not None:
             if at.office:
@@ -368,13 +129,13 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
                         return None  # "X, President Y and Z": the title is the next one's
                     here = at.end
                     continue
-                return None if _is_plural(parse, at.end - 1) else at
+                return None if is_plural(parse, at.end - 1) else at
             if at.sort == "name" and is_person(scene, at):
                 return None
             here = at.end
         elif (
-            parse.lower[here] in _DETERMINERS
-            or parse.tags[here] in _SKIPPED_TAGS
+            parse.lower[here] in DETERMINERS
+            or parse.tags[here] in SKIPPED_TAGS
             or (
                 parse.tags[here] in ("POS", "PRP$")
                 or (parse.lower[here] == "," and parse.tags[here - 1] == "CD")
@@ -387,7 +148,7 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
     return None
 
 
-def _office(scene: Scene, unit: Unit, used: set[int]) -> Draft:
+def _office(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
     """A title, body or collective without a name: "the US envoy", "Iraqi troops", "the court"."""
     parse, role = scene.parse, unit.role
     beside = look_left(scene, unit.start)
@@ -395,12 +156,12 @@ def _office(scene: Scene, unit: Unit, used: set[int]) -> Draft:
     look_right(scene, unit.end, beside)
     for title in beside.titles:
         if title.end <= unit.start:
-            used.add(title.start)
-    plural = _is_plural(parse, unit.end - 1)
+            used.add((title.start, title.end))
+    plural = is_plural(parse, unit.end - 1)
     for body in beside.bodies:  # "army officials": the army is no actor of its own there
         lower = parse.words[body.end - 1][0].islower()
         if body.sort == "role" and body.end <= unit.start and lower:
-            used.add(body.start)
+            used.add((body.start, body.end))
     kind = role.kind if role is not None else "organization"
     what: ActorKind = "organization" if kind == "organization" else "collective"
     mention: MentionKind = "description"
@@ -430,7 +191,7 @@ def _other(scene: Scene, unit: Unit) -> Draft:
     beside = Beside(unit.start, unit.start)
     if unit.sort in ("name", "people") and what not in ("state", "place"):
         beside = look_left(scene, unit.start)
-    plural = unit.sort == "people" and _is_plural(parse, unit.end - 1)
+    plural = unit.sort == "people" and is_plural(parse, unit.end - 1)
     return Draft(
         unit.start, unit.end, head_of(parse, unit.start, unit.end), kind, what, unit,
         (unit.start, unit.end), beside, unit.entries, plural=plural,

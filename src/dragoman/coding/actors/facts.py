@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.coding.actors.drafts import Beside, Scene, is_land
+from dragoman.coding.actors.beside import Beside, Scene, is_land
 from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.actors import Entry, holds, span_of_years
+from dragoman.lexicon.names import Entry, holds, span_of_years
 
 # What is not a state: people of these bodies carry the body's code.
 BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
@@ -72,6 +72,8 @@ def unit_country(unit: Unit, date: str | None) -> str | None:
     if choice is not None:
         return choice.entry.country
     for inner in unit.inner:
+        if unit.label == "NORP" and inner.start != unit.start:
+            continue  # "Latin American" is not American
         country = unit_country(inner, date)
         if country is not None:
             return country

@@ -6,12 +6,16 @@ while the mentions are read in text order, and become actors at the end.
 
 from dataclasses import dataclass, field
 
-from dragoman.coding.actors.drafts import Draft, Scene
+from dragoman.coding.actors.beside import Scene
+from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import Choice, choose
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.cast import Mention
-from dragoman.lexicon.actors import Entry, word_key
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.names import Entry, word_key
 from dragoman.model import ActorKind
+
+_LIST = 30  # members of a list that are followed back
 
 
 @dataclass(slots=True)
@@ -93,6 +97,15 @@ def keys_of(scene: Scene, start: int, end: int) -> list[str]:
     return [key for key in keys if key and key != "-" and key != '"']
 
 
+def first_of(parse: Parse, head: int) -> int:
+    """The first of the nouns that a noun is coordinated with; of very long lists a later one."""
+    for _ in range(_LIST):
+        if parse.deps[head] != "conj" or parse.heads[head] >= head:
+            break
+        head = parse.heads[head]
+    return head
+
+
 def note(board: Board, draft: Draft, numbers: tuple[int, ...], because: str) -> None:
     """Enter a mention of figures: its span, its head and the heads of its parts."""
     parse = board.scene.parse
@@ -120,10 +133,6 @@ def is_modifier(dep: str, unit: Unit) -> bool:
 def leave_trace(board: Board, head: int, numbers: tuple[int, ...], modifier: bool) -> None:
     """Remember a mention for the words that refer back."""
     parse = board.scene.parse
-    dep, top = parse.deps[head], head
-    while dep == "conj" and parse.heads[top] < top:
-        top = parse.heads[top]
-        dep = parse.deps[top]
-    subject = dep in ("nsubj", "nsubjpass", "ROOT")
+    subject = parse.deps[first_of(parse, head)] in ("nsubj", "nsubjpass", "ROOT")
     quoted = bool(board.quoted[head])
     board.traces.append(Trace(head, numbers, parse.sentence_of[head], subject, quoted, modifier))

@@ -6,11 +6,12 @@ troops" are two collectives, and "Pakistani officials" are one wherever they are
 
 from itertools import islice
 
-from dragoman.coding.actors.drafts import Draft, head_of
+from dragoman.coding.actors.beside import head_of
+from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_country
 from dragoman.coding.actors.figures import Board, Figure, note
 from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.actors import Entry
+from dragoman.lexicon.names import Entry
 
 # Whoever has one of these belongs to the country that the report is about, unless it says
 # otherwise; not so observers from elsewhere (media, aid workers, firms).
@@ -40,11 +41,20 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
     for title in titles:
         if title.role is not None:
             phrase = title.role.phrase.lower()
-            figure.words.update((phrase, board.scene.parse.lemmas[title.end - 1]))
+            figure.words.update(_callings(board, phrase, scene.parse.lemmas[title.end - 1]))
             figure.gender = figure.gender or gender_of(board, phrase.rpartition(" ")[2])
             figure.titled = figure.titled or bool(known and local & set(title.role.sectors))
     if draft.kind == "name":
         figure.roles += draft.roles
+
+
+def _callings(board: Board, phrase: str, lemma: str) -> list[str]:
+    """What a later mention may call the bearer of a title: "White House chief of staff" also
+    "chief of staff" and "chief"."""
+    words = phrase.split()
+    shorter = (" ".join(words[n:]) for n in range(1, len(words) - 1))
+    roles = board.scene.book.roles
+    return [phrase, lemma, phrase.partition(" of ")[0], *[s for s in shorter if s in roles]]
 
 
 def gender_of(board: Board, word: str) -> str:

@@ -66,9 +66,13 @@ def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
     if figure.what == "place":
         table = ("CVL",) if figure.country is not None else ()
     local = list(figure.sectors)
+    if local and figure.choice is not None and figure.what == "person":
+        country = figure.choice.entry.country
+        if figure.countries and country not in figure.countries and country not in BODIES:
+            table = ()  # somebody else of that name
     if local[:1] == ["ELI"] or (local and table == ("ELI",)):
         table = ()
-    if not local and not table:
+    if not local and not table and figure.words & board.scene.book.cues.get("weak", frozenset()):
         owners = [board.figures[number] for number in _owners(board, figure)]
         table = next((_base_sectors(board, owner)[:1] for owner in owners), ())
     return tuple(dict.fromkeys([*local, *table]))

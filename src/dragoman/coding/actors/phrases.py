@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from dragoman.coding.actors.beside import Scene, make_scene
 from dragoman.coding.actors.casting import cast_draft
-from dragoman.coding.actors.drafts import Scene, draft_mentions, make_scene
+from dragoman.coding.actors.drafts import draft_mentions
 from dragoman.coding.actors.facts import Choice, choose, sectors_at, unit_country, unit_sectors
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
 from dragoman.coding.actors.scenery import countries_named
-from dragoman.coding.actors.units import Unit, find_units
+from dragoman.coding.actors.units import Unit
+from dragoman.coding.actors.unlisted import all_units
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import conjuncts
-from dragoman.lexicon.actors import ActorBook, Entry, name_key, name_words, word_key
+from dragoman.lexicon.actors import ActorBook
+from dragoman.lexicon.names import Entry, name_key, name_words, word_key
 from dragoman.model import Actor, ActorKind
 
 # Given names that differ by a letter or two are the same ("Evelyne", "Evelyn"); set by hand.
@@ -59,7 +62,7 @@ def resolve_phrase(
         for part in members_of(parsed, book)
         if part != phrase
     )
-    scene = make_scene(parsed, book, find_units(parsed, book, loose=True))
+    scene = make_scene(parsed, book, all_units(parsed, book, loose=True))
     answer = _by_mention(scene, date, near) or _by_words(scene, phrase, date)
     if sum(bool(m.country or m.sectors) for m in members) > 1:
         return PhraseAnswer(phrase, None, (), answer.kind, None, "compound", 0.6, members)
@@ -80,7 +83,7 @@ def _context_countries(
     if not context.strip():
         return ()
     parsed = parse(context)
-    return countries_named(make_scene(parsed, book, find_units(parsed, book)), date)[0]
+    return countries_named(make_scene(parsed, book, all_units(parsed, book)), date)[0]
 
 
 def _answer(choice: Choice, date: str | None, confidence: float) -> PhraseAnswer:
@@ -238,4 +241,8 @@ def _full(parse: Parse, noun: int) -> str:
         stack.extend(c for c in parse.children[at] if c < noun)
     while start - 1 in inside:
         start -= 1
-    return parse.text[slice(*parse.span(start, noun + 1))]
+    end = noun + 1
+    for named in parse.children[noun]:  # "Foreign Minister X" parsed as an apposition
+        if parse.deps[named] == "appos" and "," not in parse.words[noun:named]:
+            end = named + 1
+    return parse.text[slice(*parse.span(start, end))]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dragoman.coding.actors.figures import Board, Figure, Trace, leave_trace
 from dragoman.coding.actors.offices import last_ones
 from dragoman.coding.cast import Mention
+from dragoman.coding.trees import child
 
 _PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f",
@@ -61,6 +62,19 @@ def refer(board: Board, token: int) -> None:
     for number in numbers:
         board.figures[number].mentions.append((start, token + 1))
     leave_trace(board, token, numbers, modifier=False)
+
+
+def count_words(board: Board) -> None:
+    """Enter the heads that only count or measure others: "[thousands] of protesters"."""
+    parse = board.scene.parse
+    quantities = board.scene.book.cues.get("quantity", frozenset())
+    for token in range(len(parse) - 1, -1, -1):
+        if parse.lower[token] not in quantities or token in board.by_head:
+            continue
+        of = next((c for c in parse.children[token] if parse.lower[c] == "of"), None)
+        noun = child(parse, of, "pobj") if of is not None else None
+        if noun is not None and noun in board.by_head:
+            board.by_head[token] = board.by_head[noun]
 
 
 def _relative(board: Board, token: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """What holds for a report as a whole: the countries it is about, and its quoted stretches."""
 
-from dragoman.coding.actors.drafts import Scene
+from dragoman.coding.actors.beside import Scene
 from dragoman.coding.actors.facts import BODIES, unit_country
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.parsing import Parse
@@ -9,8 +9,6 @@ from dragoman.coding.parsing import Parse
 # is acted on is as often the other side, so that only where things happen and whose offices are
 # named counts there.
 _WHERE, _WHO, _WHOSE, _WHOM = 1.5, 1.0, 0.5, 1.0
-_LOCATIVE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at",
-                       "from", "to", "of", "into"})  # fmt: skip
 _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at"})
 _SHORT = 3  # sentences
 
@@ -57,7 +55,7 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
     dep = parse.deps[head]
     if unit.sort == "demonym" or not unit.entries or dep in ("amod", "compound", "poss"):
         return _WHOSE
-    if dep == "pobj" and parse.lower[parse.heads[head]] in _LOCATIVE:
+    if dep == "pobj" and parse.lower[parse.heads[head]] in _INSIDE:
         return _WHERE
     if dep in ("nsubj", "nsubjpass", "ROOT"):
         return _WHO

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.coding.parsing import Parse
-from dragoman.lexicon.actors import ActorBook, Entry, Form, NameUse, RoleWord, word_key
+from dragoman.lexicon.actors import ActorBook, Form, NameUse, RoleWord
+from dragoman.lexicon.names import Entry, word_key
 
 UnitSort = Literal["name", "demonym", "people", "capital", "metonym", "place", "role"]
 
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_OTHER_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-_PARTIES = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
+OTHER_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _EDGES = frozenset({"the", "a", "an", "'s", "'", '"', ",", "-", "(", ")", "&", "."})
 # A form that is written with capitals only ("IS") is also taken as "Isis", but no shorter word.
 _SPOKEN_ACRONYM = 4
@@ -42,8 +42,8 @@ class Unit:
 
 
 def find_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
-    """All units of a report, in text order. ``loose`` takes an office for one whatever part of
-    speech the parser sees, for phrases that are too short to parse well."""
+    """What tables and model know in a report, in text order. ``loose`` takes an office for one
+    whatever part of speech the parser sees, for phrases that are too short to parse well."""
     keys = _keys(parse)
     blocked, labels = _labels(parse)
     known = [
@@ -58,10 +58,7 @@ def find_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]
     for unit in known:
         covered[unit.start : unit.end] = b"\1" * (unit.end - unit.start)
     chosen = _arbitrate(len(parse), known + list(_entities(parse, book, known, covered)))
-    for unit in [*chosen, *[inner for unit in chosen for inner in unit.inner]]:
-        if unit.role is not None and unit.role.phrase in book.cues.get("anywhere", ()):
-            unit.sort = "role"  # every state has one; the tables' is only the best known
-    return sorted(chosen + _bare_names(parse, chosen), key=lambda u: u.start)
+    return sorted(chosen, key=lambda u: u.start)
 
 
 def _keys(parse: Parse) -> list[str]:
@@ -80,7 +77,7 @@ def _labels(parse: Parse) -> tuple[set[int], dict[tuple[int, int], str]]:
     blocked: set[int] = set()
     labels = {}
     for start, end, label in parse.entities:
-        if label in _OTHER_LABELS:
+        if label in OTHER_LABELS:
             blocked.update(range(start, end))
         else:
             labels[_trim(parse, start, end)] = label
@@ -112,13 +109,17 @@ def _runs(
 
 
 def _named(parse: Parse, book: ActorBook, keys: list[str]) -> Iterator[Unit]:
+    anywhere = book.cues.get("anywhere", frozenset())
     for tokens, at in _runs(parse, keys, book.sizes):
-        forms = book.forms.get(" ".join([keys[t] for t in tokens]))
+        key = " ".join([keys[t] for t in tokens])
+        forms = book.forms.get(key)
         if forms is None or parse.sentence_of[at] != parse.sentence_of[tokens[-1]]:
             continue
         fitting = [form for form in forms if _written_so(parse, tokens, form)]
         for use, entries in _by_use(parse, tokens, fitting):
-            yield Unit(at, tokens[-1] + 1, use, entries)
+            role = book.roles.get(key) if key in anywhere else None
+            # Every state has one; the tables' is only the best known.
+            yield Unit(at, tokens[-1] + 1, use if role is None else "role", entries, role)
 
 
 def _by_use(
@@ -266,60 +267,3 @@ def _arbitrate(size: int, candidates: list[Unit]) -> list[Unit]:
                 else:
                     owner.inner.append(unit)
     return chosen
-
-
-def _bare_names(parse: Parse, chosen: list[Unit]) -> list[Unit]:
-    """Capitalised words that neither tables nor model took for a name: behind a title a person,
-    elsewhere a body where the sentence treats it as one ("the Kenya X Commission said")."""
-    owner: dict[int, Unit] = {t: unit for unit in chosen for t in range(unit.start, unit.end)}
-    found = []
-    for unit in chosen:
-        end = _names_from(parse, owner, unit) if unit.office else unit.end
-        if end > unit.end and parse.deps[end - 1] not in ("compound", "amod", "npadvmod"):
-            found.append(Unit(unit.end, end, "name", label="PERSON"))
-            owner.update(dict.fromkeys(range(unit.end, end), found[-1]))
-    for token, dep in enumerate(parse.deps):
-        if (
-            (dep in _PARTIES or dep == "pobj")
-            and parse.tags[token] in ("NNP", "NNPS")
-            and token not in owner
-        ):
-            body = _body_at(parse, owner, token)
-            if body is not None and (dep != "pobj" or body.end - body.start > 1):
-                found.append(body)
-                owner.update(dict.fromkeys(range(body.start, body.end), body))
-                chosen[:] = [u for u in chosen if not (body.start <= u.start < body.end)]
-    return found
-
-
-def _names_from(parse: Parse, owner: dict[int, Unit], unit: Unit) -> int:
-    """The end of the run of proper nouns behind a title."""
-    end = unit.end
-    if not parse.words[unit.start][0].isupper():
-        return end
-    last = parse.sentences[parse.sentence_of[unit.start]][1]
-    while end < last and end not in owner:
-        hyphen = parse.words[end] == "-" and end > unit.end
-        if not hyphen and not (parse.tags[end] == "NNP" and parse.words[end][0].isupper()):
-            break
-        end += 1
-    return end
-
-
-def _body_at(parse: Parse, owner: dict[int, Unit], head: int) -> Unit | None:
-    """The name that ends with a proper noun, with the proper nouns and states before it."""
-    start, inner = head, []
-    first = parse.sentences[parse.sentence_of[head]][0]
-    while start > first and parse.heads[start - 1] == head:
-        unit = owner.get(start - 1)
-        if unit is not None and unit.sort in ("name", "demonym") and unit.start >= first:
-            inner.append(unit)
-            start = unit.start
-        elif unit is None and parse.tags[start - 1][:3] == "NNP":
-            start -= 1
-        else:
-            break
-    word = parse.words[head]
-    if not word[0].isupper() or len(word) < 3 or (start == head and head == first):
-        return None
-    return Unit(start, head + 1, "name", label="ORG", inner=inner)

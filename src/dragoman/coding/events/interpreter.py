@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.cast import Cast
 from dragoman.coding.events.matching import Match, Matcher
-from dragoman.coding.events.parties import Party, any_party, owners, union
+from dragoman.coding.events.parties import Party, any_party, others_below, owners, union
 from dragoman.coding.events.slots import Slots, adjective_slots, noun_slots, verb_slots
 from dragoman.coding.events.status import is_negated, is_purpose, is_question, modality
 from dragoman.coding.parsing import Parse
@@ -26,6 +26,16 @@ VERBAL = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "SUPPORT
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "AGREE"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+
+# Types whose mode says what is asked, refused or threatened.
+_COMPOSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
+
+# Types in which everybody who takes part is a source.
+_ALL_TAKE_PART = frozenset({"CONSULT", "ASSAULT"})
+_RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+
+# What leads away from a predicate's own words, to background and to other events.
+_ASIDE = frozenset({"relcl", "conj", "cc", "parataxis", "npadvmod", "nsubj", "nsubjpass", "mark"})
 
 # What it is to agree, promise or be ready to do something of a type.
 _AGREED = {
@@ -42,6 +52,10 @@ _VERB_TARGET: tuple[str, ...] = ("obj", "iobj", "to", "with", "against", "on", "
 _NOUN_SOURCE: tuple[str, ...] = ("poss", "by", "subj", "from")
 _NOUN_TARGET: tuple[str, ...] = ("against", "on", "to", "with", "of", "into", "at", "in", "for")
 _MAX_DEPTH = 6  # operators inside operators: "refused to agree to stop supplying"
+
+
+def _is_none(role: Role) -> bool:
+    return any(part.slot == "none" for alternative in role for part in alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Interpreter:
         self.parse, self.cast, self.book, self.speaker = parse, cast, book, speaker
         self.matcher = Matcher(parse, cast, book, self.is_action)
         self.transparent = self.matcher.transparent
+        self.planned = book.classes.get("announced", frozenset())
         self._read: dict[int, list[Action]] = {}
         self._open: set[int] = set()  # tokens being read, against circles
         self._slots: dict[int, Slots] = {}
@@ -178,8 +193,9 @@ class Interpreter:
                 found.extend(self._interpret(other, {**merged, **self.slots(other)}))
         return found
 
-    @staticmethod
-    def _operated(action: Action, operator: str) -> Action:
+    def _operated(self, action: Action, operator: str) -> Action:
+        if action.status == "negated" and operator in ("same", "planned"):
+            return self._declined(action)  # "decided not to send"
         if operator == "same":
             return action
         if operator == "negated" and action.status == "planned":
@@ -189,19 +205,11 @@ class Interpreter:
     # -- building one action -------------------------------------------
     def _build(self, token: int, match: Match, slots: Slots) -> Action:
         frame = match.frame
-        inner = self._inner(match, slots, token)
+        inner = self._inner(match, slots, token) or self._behind_nouns(match)
         nominal = frame.pos == "n"
-        source = self._role(frame.source, slots, inner, match)
-        if not source and not frame.source:
-            source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots)
-        reciprocal = any(len(alternative) > 1 for alternative in frame.source)
-        target = self._role(frame.target, slots, inner, match)
-        if not target and not frame.target and not reciprocal:
-            target = self._first(_NOUN_TARGET if nominal else _VERB_TARGET, slots)
-            if frame.mode == "*" and not target:
-                target = union(*(list(action.target) for action in inner))
+        source, target = self._parties(token, match, slots, inner)
         event, mode, cameo = frame.event, frame.mode, frame.cameo
-        if mode == "*":
+        if mode == "*" or (not mode and inner and event in _COMPOSED):
             event, mode, cameo = self._composed(frame, inner)
         actors = {party.actor for party in source}
         return Action(
@@ -220,6 +228,37 @@ class Interpreter:
             covers=self._covered(token, match, slots),
         )
 
+    def _parties(
+        self, token: int, match: Match, slots: Slots, inner: list[Action]
+    ) -> tuple[list[Party], list[Party]]:
+        """Source and target as the frame says, then as the words around it suggest."""
+        frame, nominal = match.frame, match.frame.pos == "n"
+        source = self._role(frame.source, slots, inner, match)
+        if not source and not frame.source:
+            source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots)
+        target = self._role(frame.target, slots, inner, match)
+        mutual = any(len(alternative) > 1 for alternative in frame.source)
+        if mutual and not target and frame.event not in _ALL_TAKE_PART:
+            # "signed a treaty with": who is told as acting is the source.
+            source, target = self._split(source, slots)
+        if mutual and (len(source) > 1 or target or frame.event in _ALL_TAKE_PART):
+            return source, target
+        if not target and not frame.target:
+            target = self._first(_NOUN_TARGET if nominal else _VERB_TARGET, slots)
+        if not target and not _is_none(frame.target):
+            target = union(*(list(action.target) for action in inner))
+            if not target and not nominal:
+                target = self._anybody_else(token, source)
+        return source, target
+
+    def _split(self, parties: list[Party], slots: Slots) -> tuple[list[Party], list[Party]]:
+        """The subject's parties and the others."""
+        doers = {p.actor for at in slots.get("subj", ()) for p in self._meant(at)}
+        first = [party for party in parties if party.actor in doers]
+        if not first:
+            return parties, []
+        return first, [party for party in parties if party.actor not in doers]
+
     def _inner(self, match: Match, slots: Slots, token: int) -> list[Action]:
         """The actions of the complement, where the frame has one."""
         at = match.inner
@@ -233,6 +272,21 @@ class Interpreter:
                 if self.parse.deps[below] in ("acomp", "attr", "xcomp", "dobj", "oprd"):
                     found.extend(self.actions(below))
         return found
+
+    def _behind_nouns(self, match: Match) -> list[Action]:
+        """What a proposal, request or demand is about: "rejected the request to hold talks"."""
+        if match.frame.event not in _COMPOSED:
+            return []
+        for noun in match.fillers:
+            if self.parse.pos[noun] not in _NOUNS:
+                continue
+            slots = self.slots(noun)
+            for slot in ("comp", "for", "of"):
+                for at in slots.get(slot, ()):
+                    found = self.actions(at) if at not in self._open else []
+                    if found:
+                        return found
+        return []
 
     def _composed(self, frame: Frame, inner: list[Action]) -> tuple[str, str, str]:
         """Type, mode and CAMEO code of an outer frame over its inner action. Who agrees or is
@@ -283,6 +337,11 @@ class Interpreter:
             if found:
                 return found
         return []
+
+    def _anybody_else(self, token: int, source: list[Party]) -> list[Party]:
+        """The nearest other actor that the predicate's own words lead to."""
+        known = frozenset(party.actor for party in source)
+        return others_below(self.parse, self.cast, token, known, _ASIDE)
 
     def _meant(self, token: int) -> list[Party]:
         """Whom the filler of a slot means; of an action, who does it."""
@@ -345,6 +404,8 @@ class Interpreter:
             verb = parse.heads[token]
             if parse.deps[token] not in ("acomp", "attr", "oprd") or parse.pos[verb] not in _VERBS:
                 verb = token
+        if verb == token and parse.pos[token] in _NOUNS and self._is_announced(token):
+            return "planned"
         if is_negated(parse, token) or (verb != token and is_negated(parse, verb)):
             return "negated"
         how = modality(parse, verb)
@@ -357,6 +418,14 @@ class Interpreter:
         if is_question(parse, token):
             return "hypothetical"
         return "actual"
+
+    def _is_announced(self, noun: int) -> bool:
+        """ "the forthcoming visit", "planned talks"."""
+        return any(
+            self.parse.lower[c] in self.planned
+            for c in self.parse.children[noun]
+            if self.parse.deps[c] in ("amod", "compound")
+        )
 
     @staticmethod
     def _with_outer(action: Action, outer: Status) -> Action:
@@ -376,10 +445,21 @@ class Interpreter:
         if how == "obligation" and action.event not in ("REQUEST",):
             return self._required(action)
         if action.status == "planned":
-            return self._intended(action)
+            return self._spoken_for(self._intended(action))
         if action.status == "negated" and how in ("future", "would"):
-            return self._declined(action)
+            return self._spoken_for(self._declined(action))
         return action
+
+    def _spoken_for(self, action: Action) -> Action:
+        """A plan or refusal that names nobody is the speaker's own ("there will be no truce"); a
+        meeting with one named side is with the speaker ("the talks with Iran will go on")."""
+        speaker = self.speaker(action.token)
+        lacking = not action.source or (len(action.source) == 1 and not action.target)
+        if speaker is None or not lacking or any(p.actor == speaker for p in action.source):
+            return action
+        if action.source and action.event not in _RECIPROCAL:
+            return action
+        return replace(action, source=(Party(speaker, -1, -1), *action.source))
 
     def _required(self, action: Action) -> Action:
         """ "X said that Y must V": X asks it of Y."""
@@ -429,15 +509,8 @@ class Interpreter:
         return action
 
     def _sides(self, action: Action) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Source and target; of a reciprocal action the subject against the others."""
+        """Source and target; of a mutual action the subject against the others."""
         if action.target or len(action.source) < 2:
             return action.source, action.target
-        doers = {
-            party.actor
-            for at in self.slots(action.token).get("subj", ())
-            for party in self._meant(at)
-        }
-        first = tuple(party for party in action.source if party.actor in doers)
-        if not first:
-            return action.source, ()
-        return first, tuple(party for party in action.source if party.actor not in doers)
+        source, target = self._split(list(action.source), self.slots(action.token))
+        return tuple(source), tuple(target)

@@ -20,7 +20,12 @@ class Party(NamedTuple):
     end: int
 
 
-_OWNER_PREPOSITIONS = ("of", "by", "from", "between", "among", "in", "with")
+_DOER_PREPOSITIONS = ("of", "by", "from", "between", "among")
+_OWNER_PREPOSITIONS = (*_DOER_PREPOSITIONS, "in", "with")
+# Where in its phrase an actor has to stand to be what a predicate is about.
+_ARGUMENTS = frozenset(
+    {"poss", "pobj", "dobj", "nsubj", "nsubjpass", "compound", "amod", "dative", "attr"}
+)
 _MAX_DEPTH = 4  # phrases of phrases: "the head of the office of the president of X"
 
 
@@ -29,8 +34,25 @@ def direct(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) ->
     count or group ("dozens of", "a group of") are looked through."""
     found: list[Party] = []
     for at in conjuncts(parse, token):
-        found.extend(_one(parse, cast, at, transparent, _MAX_DEPTH))
+        one = _one(parse, cast, at, transparent, _MAX_DEPTH)
+        found.extend(one)
+        if one:
+            found.extend(_listed(parse, cast, at, transparent))
     return _unique(found)
+
+
+def _listed(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
+    """Names that the parser took for appositions and that are other actors: members of a list
+    ("met A, B and C")."""
+    own = set(cast.by_head[token].actors) if token in cast.by_head else set()
+    found: list[Party] = []
+    for at in parse.children[token]:
+        mention = cast.by_head.get(at)
+        if parse.deps[at] != "appos" or mention is None or mention.kind != "name":
+            continue
+        if own and own.isdisjoint(mention.actors):
+            found.extend(direct(parse, cast, at, transparent))
+    return found
 
 
 def _one(
@@ -50,38 +72,53 @@ def _one(
     return []
 
 
-def owners(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
+def owners(
+    parse: Parse,
+    cast: Cast,
+    token: int,
+    transparent: frozenset[str],
+    by: tuple[str, ...] = _OWNER_PREPOSITIONS,
+) -> list[Party]:
     """The actors that stand behind a thing: its possessor, an actor's name or adjective before
-    it, or the phrase after it ("Iran's plan", "US sanctions", "the offer of the rebels")."""
-    return _owners(parse, cast, token, transparent, _MAX_DEPTH)
+    it, or the phrase after it ("Iran's plan", "US sanctions", "the offer of the rebels").
+    ``by`` are the prepositions that may introduce them, the likeliest first."""
+    return _owners(parse, cast, token, transparent, by, _MAX_DEPTH)
 
 
 def _owners(
-    parse: Parse, cast: Cast, token: int, transparent: frozenset[str], depth: int
+    parse: Parse,
+    cast: Cast,
+    token: int,
+    transparent: frozenset[str],
+    by: tuple[str, ...],
+    depth: int,
 ) -> list[Party]:
     found: list[Party] = []
     for at in parse.children[token]:
         if parse.deps[at] in ("poss", "compound", "amod", "nmod"):
             found.extend(direct(parse, cast, at, transparent))
             if not found and depth and parse.deps[at] == "poss":
-                found.extend(_owners(parse, cast, at, transparent, depth - 1))
+                found.extend(_owners(parse, cast, at, transparent, by, depth - 1))
     if found:
         return _unique(found)
     pairs = prepositional(parse, token)
-    for wanted in _OWNER_PREPOSITIONS:
+    for wanted in by:
         for prep, at in pairs:
             if prep != wanted:
                 continue
             found = direct(parse, cast, at, transparent)
             if not found and depth:
-                found = _owners(parse, cast, at, transparent, depth - 1)
+                found = _owners(parse, cast, at, transparent, by, depth - 1)
             if found:
                 return found
     return []
 
 
-def any_party(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -> list[Party]:
-    """Whom a slot's filler means, or else who stands behind it."""
+def any_party(
+    parse: Parse, cast: Cast, token: int, transparent: frozenset[str], doer: bool = False
+) -> list[Party]:
+    """Whom a slot's filler means, or else who stands behind it; with ``doer`` only who can have
+    done it, not where it was ("a bombing in Iraq")."""
     found = direct(parse, cast, token, transparent)
     if found:
         return found
@@ -89,7 +126,9 @@ def any_party(parse: Parse, cast: Cast, token: int, transparent: frozenset[str])
         party
         for at in conjuncts(parse, token)
         if parse.pos[at] in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
-        for party in owners(parse, cast, at, transparent)
+        for party in owners(
+            parse, cast, at, transparent, _DOER_PREPOSITIONS if doer else _OWNER_PREPOSITIONS
+        )
     ]
     return _unique(behind)
 
@@ -105,3 +144,24 @@ def _unique(parties: list[Party]) -> list[Party]:
 def union(*groups: list[Party]) -> list[Party]:
     """The parties of several groups, each actor once, in order."""
     return _unique([party for group in groups for party in group])
+
+
+def others_below(
+    parse: Parse, cast: Cast, token: int, known: frozenset[str], labels: frozenset[str]
+) -> list[Party]:
+    """The first actors behind ``token`` and below it that are not known yet, with those they are
+    coordinated with. ``labels`` are dependencies that are not followed."""
+    level = [c for c in parse.children[token] if c > token and parse.deps[c] not in labels]
+    for _ in range(_MAX_DEPTH + 2):
+        for at in level:
+            mention = cast.by_head.get(at)
+            if mention is None or mention.kind == "pronoun" or known & set(mention.actors):
+                continue
+            if parse.deps[at] not in _ARGUMENTS:
+                continue
+            found = direct(parse, cast, at, frozenset())
+            found = [party for party in found if party.actor not in known]
+            if found:
+                return found
+        level = [c for at in level for c in parse.children[at] if parse.deps[c] not in labels]
+    return []

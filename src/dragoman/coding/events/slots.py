@@ -44,6 +44,12 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     if "to" in slots and iobj is None:
         slots["iobj"] = slots["to"]
     comps = [c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp")]
+    # "called on Iran to stop": the parser may hang the infinitive on the verb as an adverbial.
+    comps = comps or [
+        c
+        for c in parse.children[verb]
+        if c > verb and parse.deps[c] == "advcl" and _is_infinitive(parse, c)
+    ]
     slots["comp"] = comps
     for comp in comps:
         raised = child(parse, comp, "nsubj", "nsubjpass")
@@ -54,6 +60,14 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         # A phrase behind the object may belong to either: "held talks with Iran".
         for prep, below in prepositional(parse, at):
             _put(slots, prep, below)
+    for _, at in pairs:
+        # … or to the noun of a phrase before it: "pleaded with donors for money".
+        for prep, below in prepositional(parse, at):
+            if prep != "of" and prep not in slots:
+                _put(slots, prep, below)
+    named = child(parse, verb, "oprd")
+    if named is not None and not passive:
+        _put(slots, "as", named)
     return slots
 
 

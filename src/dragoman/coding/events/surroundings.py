@@ -55,7 +55,11 @@ def _moment_of(
     if found is not None:
         time = found.time
         return Moment(value=time.value, start=time.start, end=time.end, span=time.span)
-    return _by_offset(parse, dated, words, token) or _by_anchor(parse, dated, words, token)
+    return (
+        _by_offset(parse, dated, words, token)
+        or _by_anchor(parse, dated, words, token)
+        or _of_noun_above(parse, dated, words, token)
+    )
 
 
 def _by_offset(
@@ -78,6 +82,20 @@ def _by_anchor(
         if offset is not None and offset.days is not None and offset.anchor == token:
             return _shifted(time_of(parse, dated, verb, words), -offset.days, offset.length)
     return None
+
+
+def _of_noun_above(
+    parse: Parse, dated: list[DatedExpression], words: TimeWords, token: int
+) -> Moment | None:
+    """The time of the noun that a relative clause describes: "his visit on Sunday, during which
+    he met"; and that of the verb whose purpose or manner is told."""
+    if parse.deps[token] not in ("relcl", "acl", "advcl") or parse.heads[token] == token:
+        return None
+    found = time_of(parse, dated, parse.heads[token], words)
+    if found is None or found.time.start is None:
+        return None
+    time = found.time
+    return Moment(value=time.value, start=time.start, end=time.end, span=time.span)
 
 
 def _governors(parse: Parse, token: int) -> list[int]:

@@ -15,12 +15,12 @@ from dragoman.model import Site
 _AT = frozenset(
     [
         "in", "at", "near", "outside", "inside", "around", "across", "throughout", "within",
-        "into", "off", "from", "through", "along", "beside", "amid", "aboard", "on",
+        "into", "off", "through", "along", "beside", "amid", "aboard", "on",
     ]
 )  # fmt: skip
 _TO = frozenset(
     [
-        "to", "into", "towards", "toward", "for",
+        "to", "into", "towards", "toward", "for", "from",
     ]
 )  # fmt: skip
 # Prepositions of parties and occasions: the place may hang on their object.
@@ -33,7 +33,8 @@ _GOING = frozenset(
     [
         "visit", "trip", "travel", "fly", "go", "arrive", "return", "tour", "journey", "come",
         "head", "sail", "move", "flight", "arrival", "send", "dispatch", "deploy", "deployment",
-        "march", "bring", "deport", "extradite",
+        "march", "bring", "deport", "extradite", "withdraw", "withdrawal", "retreat", "evacuate",
+        "pull", "expel",
     ]
 )  # fmt: skip
 _REACHING = frozenset(

@@ -5,6 +5,7 @@ from math import cos, hypot, radians
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places.records import Found, Lookup
+from dragoman.coding.trees import SUBJECTS
 from dragoman.lexicon.places import Toponym
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "city"})
@@ -20,6 +21,8 @@ def holders(parse: Parse, found: list[Found], lookup: Lookup) -> dict[int, int]:
     for number, (first, second) in enumerate(pairwise(found)):
         if second.kind != "name" or first.kind == "adjective":
             continue
+        if parse.deps[second.end - 1] in SUBJECTS:
+            continue  # "In Paris, France said"
         between = parse.lower[first.end : second.start]
         if parse.sentence_of[first.start] == parse.sentence_of[second.start] and _joins(
             between, lookup.gazetteer.words.part

@@ -26,11 +26,16 @@ _RANK = {
 }  # fmt: skip
 _SMALLEST = 1000  # inhabitants of a town whose number is not known
 _CAPITAL = 1.0
+_SCALE = 1.15  # of the rank of a town
+_NAMESAKE = -3.0  # a town that is called like a country or region: "Poland" in Ohio
 _ALIAS = -2.0  # a second-order division by less than its name: "Charlotte" for Charlotte County
 _HELD = 9.0  # the words beside the name say what it lies in
 _HOLDS = 4.0  # another name lies in it
-_COUNTRY, _DIVISION = 1.2, 1.6  # another place of the report is in the country, the division
+_COUNTRY, _DIVISION = 1.5, 1.6  # another place of the report is in the country, the division
 _TOGETHER, _MOST = 0.5, 2.5  # for each name that the division can hold as well; at most
+# What all of this together can weigh: at most, less for each country and division named, at least.
+_UTMOST, _STEP, _LEAST = 8.0, 0.6, 2.0
+_NONE = 0.01  # sums of weights below this are rounding
 _NEAR = ((40.0, 1.6), (120.0, 1.1), (300.0, 0.5))  # km to another place: gain
 _ADDRESS = 1.0  # the report's address ends in the country's code
 _LEAN = 0.3  # the United States, where the address ends in no country's code
@@ -38,6 +43,9 @@ _ROUNDS = 2
 # Reports with more names than this are judged by the first ones, so that time stays linear.
 _WITNESSES = 60
 _DOTTED = frozenset({"city", "admin2", "site", "seat"})
+# Letters of a town's name in an address, and inhabitants of a town that has a paper.
+_NAMED, _PRINTING = 5, 3000
+_FAMOUS = frozenset({"country", "continent", "region", "sea"})
 # Endings of addresses that are countries' codes and are used by everyone.
 _GENERIC = frozenset({"CO", "TV", "ME", "FM", "AM", "IO", "AI", "LY", "TO", "CC", "WS"})
 
@@ -63,21 +71,42 @@ class _Group:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is known of the report besides its names."""
+
+    home: str | None  # country of the address
+    together: dict[str, float]  # how many names each division can hold
+    capitals: frozenset[int]
+    most: float  # that the company of other places can weigh
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The places chosen for the other names."""
+
+    number: int
+    countries: Counter[str]
+    divisions: frozenset[str]
+    points: list[Toponym]
+
+
 def resolve(
     found: list[Found], inside: dict[int, int], lookup: Lookup, report: Report
 ) -> list[Choice]:
     """One choice for each of ``found``, in order."""
     groups = _groups(found, inside, lookup)
-    witnesses = groups[:_WITNESSES]
+    hometown = _hometown(report, lookup)
+    witnesses = hometown + groups[:_WITNESSES]
     together: dict[str, float] = {}
     for group in witnesses:
         for code, weight in _divisions(group).items():
             together[code] = together.get(code, 0.0) + weight
-    home = _home(report, lookup)
+    setting = _Setting(_home(report, lookup), together, lookup.gazetteer.capitals, _breadth(groups))
     for turn in range(_ROUNDS + 1):
-        for group in groups:
+        for group in (*hometown, *groups):
             others = [g for g in witnesses if g.name != group.name and g.chosen] if turn else []
-            _choose(group, others, together, home, lookup.gazetteer.capitals)
+            _choose(group, others, setting)
     choices = [Choice(None, "")] * len(found)
     for group in groups:
         for number in group.mentions:
@@ -100,6 +129,34 @@ def _groups(found: list[Found], inside: dict[int, int], lookup: Lookup) -> list[
         if number - 1 in inside and not group.holds:
             group.holds = lookup.all(found[number - 1].name)
     return list(groups.values())
+
+
+def _breadth(groups: list[_Group]) -> float:
+    """How much company can weigh: the more countries and divisions a report names, the less, since
+    its towns need not lie together."""
+    wide = {
+        (option.country, option.admin1_code)
+        for group in groups
+        for option in group.options[:1]
+        if option.kind in ("country", "admin1")
+    }
+    return max(_LEAST, _UTMOST - _STEP * len(wide))
+
+
+def _hometown(report: Report, lookup: Lookup) -> list[_Group]:
+    """The town that the report's address or publisher begins with ("bostonpost.example"), as a
+    name without mentions: local papers are called after their towns, and write about them."""
+    host = (urlsplit(report.url or "").hostname or "").removeprefix("www.")
+    label = host.split(".")[0]
+    names = [label[:end] for end in range(len(label), _NAMED - 1, -1)]
+    if report.publisher:
+        words = report.publisher.removeprefix("The ").split()
+        names = [" ".join(words[:end]) for end in range(len(words), 0, -1)] + names
+    for name in names:
+        towns = [p for p in lookup.gazetteer.cities(name) if p.population >= _PRINTING]
+        if towns and name.title() not in lookup.gazetteer.words.never:
+            return [_Group(fold(name), tuple(towns))]
+    return []
 
 
 def _options(match: Found, lookup: Lookup) -> tuple[Toponym, ...]:
@@ -125,39 +182,39 @@ def _divisions(group: _Group) -> dict[str, float]:
     return dict.fromkeys(sorted(codes), weight)
 
 
-def _choose(
-    group: _Group,
-    others: list[_Group],
-    together: dict[str, float],
-    home: str | None,
-    capitals: frozenset[int],
-) -> None:
+def _company(others: list[_Group]) -> _Company:
+    chosen = [other.chosen for other in others if other.chosen is not None]
+    return _Company(
+        number=max(1, len(chosen)),
+        countries=Counter(place.country for place in chosen if place.country),
+        divisions=frozenset(place.admin1_code for place in chosen if place.admin1_code),
+        points=[place for place in chosen if place.kind in _DOTTED],
+    )
+
+
+def _choose(group: _Group, others: list[_Group], setting: _Setting) -> None:
     """Set the best option of a group in the light of the other groups."""
     if not group.options:
         return
-    chosen = [o.chosen for o in others if o.chosen is not None]
-    countries = Counter(place.country for place in chosen if place.country)
-    divisions = {place.admin1_code for place in chosen if place.admin1_code}
-    points = [place for place in chosen if place.kind in _DOTTED]
+    company = _company(others)
     own = _divisions(group)
+    famous = any(option.kind in _FAMOUS for option in group.options)
     best: tuple[float, str, Toponym] | None = None
     for option in group.options:
-        gains = [(_rank(option, group.name, capitals), _size(option))]
+        gains = [(_rank(option, group.name, setting.capitals), _size(option))]
         gains += _beside(option, group)
-        if option.country is not None and option.country in countries:
-            share = countries[option.country] / len(chosen)
-            gains.append((_COUNTRY * (0.3 + share), f"others in {option.country}"))
-        code = option.admin1_code
-        if option.kind in _DOTTED and code in divisions:
-            gains.append((_DIVISION, f"others in {option.admin1}"))
-        if code is not None and (rest := together.get(code, 0.0) - own.get(code, 0.0)) > 0.01:
-            gains.append((min(_MOST, _TOGETHER * rest), f"found with others in {option.admin1}"))
-        if option.kind in _DOTTED and points:
-            gains.append(_nearness(option, points))
-        if home is not None and option.country == home:
-            gains.append((_ADDRESS, "the country of the address"))
-        elif home is None and option.country == "USA":
-            gains.append((_LEAN, ""))
+        if famous and option.kind in ("city", "admin2"):
+            gains.append((_NAMESAKE, ""))
+        soft = _around(option, company)
+        if option.admin1_code is not None:
+            alike = setting.together.get(option.admin1_code, 0.0) - own.get(option.admin1_code, 0.0)
+            if alike > _NONE:
+                gain = min(_MOST, _TOGETHER * alike)
+                soft.append((gain, f"found with others in {option.admin1}"))
+        total = sum(gain for gain, _ in soft)
+        gains += soft
+        gains.append((min(0.0, setting.most - total), ""))
+        gains.append(_address(option, setting))
         score = sum(gain for gain, _ in gains)
         if best is None or score > best[0]:
             best = (score, "; ".join(why for gain, why in gains if why and gain > 0), option)
@@ -165,6 +222,27 @@ def _choose(
         number = len(group.options)
         group.chosen = best[2]
         group.reason = f"one of {number} places: {best[1]}" if number > 1 else best[1]
+
+
+def _around(option: Toponym, company: _Company) -> list[tuple[float, str]]:
+    """What the other places of the report say: same country, same division, near by."""
+    gains = []
+    if option.country is not None and option.country in company.countries:
+        share = company.countries[option.country] / company.number
+        gains.append((_COUNTRY * (0.3 + share), f"others in {option.country}"))
+    if option.kind in _DOTTED:
+        if option.admin1_code in company.divisions:
+            gains.append((_DIVISION, f"others in {option.admin1}"))
+        gains.append(_nearness(option, company.points))
+    return gains
+
+
+def _address(option: Toponym, setting: _Setting) -> tuple[float, str]:
+    """What the report's address says of the country."""
+    if setting.home is not None:
+        same = option.country == setting.home
+        return (_ADDRESS, "the country of the address") if same else (0.0, "")
+    return (_LEAN, "") if option.country == "USA" else (0.0, "")
 
 
 def _beside(option: Toponym, group: _Group) -> list[tuple[float, str]]:
@@ -178,6 +256,8 @@ def _beside(option: Toponym, group: _Group) -> list[tuple[float, str]]:
 
 
 def _nearness(option: Toponym, points: list[Toponym]) -> tuple[float, str]:
+    if not points:
+        return 0.0, ""
     closest = min(points, key=lambda place: near(option, place))
     distance = near(option, closest)
     for limit, gain in _NEAR:
@@ -188,7 +268,7 @@ def _nearness(option: Toponym, points: list[Toponym]) -> tuple[float, str]:
 
 def _rank(option: Toponym, name: str, capitals: frozenset[int]) -> float:
     if option.kind == "city":
-        rank = log10(max(option.population, _SMALLEST))
+        rank = _SCALE * log10(max(option.population, _SMALLEST))
         return rank + _CAPITAL if option.geonameid in capitals else rank
     if option.kind == "admin2":
         rank = max(_RANK["admin2"], log10(max(option.population, 1)) - 1)

@@ -7,6 +7,7 @@ from dragoman.coding.parsing import Parse
 from dragoman.coding.places.records import Found, Lookup
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+TOWN = 5000  # inhabitants of a town that has a department, a college or a hospital
 
 
 @dataclass(slots=True)
@@ -100,3 +101,15 @@ def goes_on(scene: Scene, match: Found) -> bool:
     """True where more capitalised words follow, so that the match is a part of a longer name."""
     word = scene.after(match.end)
     return bool(word) and word[0].isupper() and scene.parse.pos[match.end] == "PROPN"
+
+
+def trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """An entity without articles, possessive marks and what else is no part of a name."""
+    words = scene.parse.words
+    while start < end and (not words[start][0].isupper() or words[start] == "The"):
+        if words[start][0].isdigit():
+            break
+        start += 1
+    while end > start and not words[end - 1][0].isalnum():
+        end -= 1
+    return start, end

@@ -10,9 +10,10 @@ model alone holds for a place is kept, as unknown or, if it is built, as a facil
 from collections.abc import Iterator
 
 from dragoman.coding.parsing import Parse
+from dragoman.coding.places.entities import with_entities
 from dragoman.coding.places.holders import lies_in
-from dragoman.coding.places.records import Found, FoundKind, Lookup
-from dragoman.coding.places.scene import PLACE_LABELS, Scene, goes_on, make_scene
+from dragoman.coding.places.records import Found, Lookup
+from dragoman.coding.places.scene import PLACE_LABELS, TOWN, Scene, goes_on, make_scene, trim
 
 # Words in small letters that stand inside names: "Isle of Man", "Dar es Salaam".
 _INSIDE = frozenset(
@@ -23,7 +24,7 @@ _INSIDE = frozenset(
 )  # fmt: skip
 _LONGEST = 5  # tokens of a name
 _SHORT = 3  # letters: so short, a word in capitals may be anything
-_TOWN = 5000  # inhabitants of a town that has a department, a college or a hospital
+_GREAT = 500_000  # inhabitants of a city that everybody knows
 _DIVIDED = frozenset({"R", "D", "I", "L"})  # party before a member's place: "R-Salem"
 
 
@@ -37,7 +38,7 @@ def find_spans(parse: Parse, lookup: Lookup) -> list[Found]:
     known = {f.name.lower() for f in found if f.kind == "name"}
     found += [f for f in doubtful if f.name.lower() in known and _may_repeat(scene, f)]
     found += _postal(scene, found)
-    return sorted(_with_entities(scene, found))
+    return sorted(with_entities(scene, found))
 
 
 def _matches(scene: Scene) -> Iterator[Found]:
@@ -79,7 +80,10 @@ def _looks_up(scene: Scene, name: str, at: int, end: int) -> bool:
         and words[0].lower() in scene.lookup.gazetteer.words.settlement
     ):
         return False  # of "City of Salem", Salem is the name
-    if name.isupper() and len(name) > _SHORT and name not in scene.lookup.gazetteer.short:
+    written_so = name in scene.lookup.gazetteer.short or name in scene.lookup.gazetteer.meant
+    if name.isupper() and not written_so:
+        if len(name) <= _SHORT:
+            return False
         name_like = scene.label[at] in PLACE_LABELS or scene.in_dateline(at, end)
         return name_like and bool(scene.lookup.all(name))
     return bool(scene.lookup.all(name))
@@ -126,13 +130,23 @@ def _is_sure_town(scene: Scene, match: Found, label: str) -> bool:
         return placed or not scene.is_person(match.name)
     if scene.parse.pos[match.start] != "PROPN":
         return False
-    if scene.is_person(match.name) and not (placed and label in ("PERSON", "ORG")):
+    possessive = scene.after(match.end) in ("'s", "'") and scene.parse.tags[match.end] == "POS"
+    if possessive or match.name.lower() in scene.persons:
+        return False
+    if scene.is_person(match.name) and not placed:
         return False
     if label == "ORG" and scene.extent[match.start] != (match.start, match.end):
         return _in_organisation(scene, match)
     if label not in ("", "ORG", "PERSON", "NORP") or goes_on(scene, match):
         return False
+    if label != "PERSON" and match.name not in scene.lookup.gazetteer.words.common:
+        placed = placed or _is_great(scene, match)
     return placed
+
+
+def _is_great(scene: Scene, match: Found) -> bool:
+    places = scene.lookup.all(match.name)
+    return any(place.population >= _GREAT and place.name == match.name for place in places)
 
 
 def _is_sure_adjective(scene: Scene, match: Found, label: str) -> bool:
@@ -158,6 +172,11 @@ def _is_sure_of_table(scene: Scene, match: Found, label: str) -> bool:
         return label in ("GPE", "LOC", "ORG", "NORP") or parse.tags[match.start] == "NNP"
     if label == "PERSON":
         return name.lower() not in scene.persons
+    start = scene.extent[match.start][0]
+    if label not in PLACE_LABELS and match.start > start and scene.label[start] == label:
+        kinds = {place.kind for place in scene.lookup.table(name)}
+        if kinds <= {"region", "sea", "river"}:
+            return False  # "Discovery Channel"
     return label in PLACE_LABELS or parse.pos[match.start] in ("PROPN", "ADJ", "NOUN")
 
 
@@ -187,7 +206,7 @@ def _is_part(scene: Scene, match: Found) -> bool:
     start, end = scene.extent[match.start]
     if scene.label[match.start] not in PLACE_LABELS:
         return False
-    start, end = _trim(scene, start, end)
+    start, end = trim(scene, start, end)
     return (start, end) != (match.start, match.end) and (
         match.start > start or goes_on(scene, match)
     ) and match.end <= end  # fmt: skip
@@ -218,7 +237,7 @@ def _in_organisation(scene: Scene, match: Found) -> bool:
     _, end = scene.extent[match.start]
     if scene.parse.lower[match.start - 1] in ("of", "in", "at") and match.end == end:
         return True
-    if max(place.population for place in scene.lookup.all(match.name)) < _TOWN:
+    if max(place.population for place in scene.lookup.all(match.name)) < TOWN:
         return False
     return match.end < end and scene.parse.words[match.end] in scene.lookup.gazetteer.words.civic
 
@@ -244,83 +263,3 @@ def _postal(scene: Scene, found: list[Found]) -> list[Found]:
         if state is not None and match.kind == "name":
             more.append(Found(at, at + 1, state.name, "name"))
     return more
-
-
-def _with_entities(scene: Scene, found: list[Found]) -> list[Found]:
-    """Add what the model alone holds for a place."""
-    taken = {at for f in found for at in range(f.start, f.end)}
-    for entity in scene.parse.entities:
-        if entity.label not in PLACE_LABELS:
-            continue
-        start, end = _trim(scene, entity.start, entity.end)
-        if start >= end or any(at in taken for at in range(start, end)):
-            continue
-        kind: FoundKind = "facility" if entity.label == "FAC" else "unknown"
-        match = Found(start, end, scene.text(start, end), kind)
-        if _is_plausible(scene, match):
-            found.append(_with_core(scene, match))
-    return found + _told(scene, {at for f in found for at in range(f.start, f.end)})
-
-
-def _told(scene: Scene, taken: set[int]) -> list[Found]:
-    """Names that the report calls a town or village and nobody else knows: "the village of Lod"."""
-    parse, more = scene.parse, []
-    settlement = scene.lookup.gazetteer.words.settlement
-    for at in range(2, len(parse)):
-        if parse.lower[at - 1] != "of" or parse.lower[at - 2] not in settlement:
-            continue
-        if at in taken or parse.pos[at] != "PROPN" or not parse.words[at][0].isupper():
-            continue
-        end = at + 1
-        while end < scene.last(at) and parse.pos[end] == "PROPN" and end not in taken:
-            end += 1
-        more.append(Found(at, end, scene.text(at, end), "unknown"))
-    return more
-
-
-def _with_core(scene: Scene, match: Found) -> Found:
-    """Look a longer name up by the town in it: "Metro Oslo", "Salem County Court"."""
-    words, parse = scene.lookup.gazetteer.words, scene.parse
-    if parse.lower[match.start] in words.part and match.end - match.start > 1:
-        rest = scene.text(match.start + 1, match.end)
-        if scene.lookup.all(rest):
-            return match._replace(name=rest)
-    for end in range(match.end - 1, match.start, -1):
-        name = scene.text(match.start, end)
-        if parse.words[end] in words.civic and name not in words.never:
-            places = scene.lookup.all(name)
-            if places and (end - match.start > 1 or max(p.population for p in places) > _TOWN):
-                return match._replace(name=name)
-    return match
-
-
-def _trim(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """An entity without articles, possessive marks and what else is no part of a name."""
-    words = scene.parse.words
-    while start < end and (not words[start][0].isupper() or words[start] == "The"):
-        if words[start][0].isdigit():
-            break
-        start += 1
-    while end > start and not words[end - 1][0].isalnum():
-        end -= 1
-    return start, end
-
-
-def _is_plausible(scene: Scene, match: Found) -> bool:
-    if any(mark in match.name for mark in "@/:#_\n"):
-        return False
-    if any(place.kind == "seat" for place in scene.lookup.table(match.name)):
-        return False
-    words = scene.parse.lower[match.start : match.end]
-    numbered = scene.lookup.gazetteer.words.numbered
-    if scene.parse.words[match.start] in numbered and words[-1][0].isdigit():
-        return False
-    if match.kind == "facility":
-        return True
-    if any(word in scene.persons or word[0].isdigit() for word in words):
-        return False
-    return len(words) > 1 or (
-        scene.before(match.start) in scene.lookup.gazetteer.words.where
-        and scene.parse.pos[match.start] == "PROPN"
-        and not match.name.isupper()
-    )

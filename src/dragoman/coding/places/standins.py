@@ -3,10 +3,13 @@
 from collections import Counter
 
 from dragoman.coding.parsing import Parse
+from dragoman.coding.places.holders import near
 from dragoman.coding.places.records import Found
 from dragoman.coding.places.resolve import Choice
 from dragoman.lexicon.places import Toponym
 
+# How far the places of a local report lie from its main one (km), and how many of them at least.
+_AROUND, _SHARE = 160.0, 0.6
 # What a report is mainly about, the most telling kind first.
 _KINDS = (
     frozenset({"city", "admin2", "site", "seat"}),
@@ -18,9 +21,12 @@ _KINDS = (
 def stand_ins(
     parse: Parse, found: list[Found], inside: dict[int, int], choices: list[Choice]
 ) -> list[Toponym | None]:
-    """For each of ``found`` that has no place of its own: what the words beside it say it lies in,
-    else the last town named before it in the sentence, else the place the report names most."""
-    main = _main(found, choices)
+    """For each of ``found`` that has no place of its own: what the words beside it say it lies in.
+
+    A local report, whose places lie close together, tells more: there a name lies by the last town
+    named before it in the sentence, or by the place the report names most.
+    """
+    main, local = _main(found, choices)
     result: list[Toponym | None] = []
     last: tuple[int, Toponym] | None = None  # sentence and town
     for number, (match, choice) in enumerate(zip(found, choices, strict=True)):
@@ -30,6 +36,8 @@ def stand_ins(
             result.append(None)
         elif outer is not None:
             result.append(outer)
+        elif not local:
+            result.append(None)
         else:
             result.append(last[1] if last is not None and last[0] == sentence else main)
         if match.kind == "name" and choice.place is not None and choice.place.kind in _KINDS[0]:
@@ -37,15 +45,18 @@ def stand_ins(
     return result
 
 
-def _main(found: list[Found], choices: list[Choice]) -> Toponym | None:
-    """The town named most, else the division, else the country; the first one among equals."""
+def _main(found: list[Found], choices: list[Choice]) -> tuple[Toponym | None, bool]:
+    """The town named most, else the division, else the country (the first one among equals), and
+    whether the report is local: most of its towns and divisions lie around there."""
     named = [
         choice.place
         for match, choice in zip(found, choices, strict=True)
         if match.kind == "name" and choice.place is not None
     ]
     for kinds in _KINDS:
-        counts = Counter(place for place in named if place.kind in kinds)
-        if counts:
-            return counts.most_common(1)[0][0]
-    return None
+        alike = [place for place in named if place.kind in kinds]
+        if alike:
+            main = Counter(alike).most_common(1)[0][0]
+            around = sum(near(place, main) <= _AROUND for place in alike)
+            return main, main.kind != "country" and around >= _SHARE * len(alike)
+    return None, False

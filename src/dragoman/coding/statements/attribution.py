@@ -9,6 +9,8 @@ from dragoman.model import StatementKind
 Range = tuple[int, int]  # tokens [start, end)
 
 _EDGES = frozenset({",", ".", ";", ":", "-", "--", "\u2014", "...", "\u2026"})
+# Marks that content can begin with.
+_OPENERS = frozenset("\"'`([{$#@%+&\u00a3\u20ac\u2014-.\u2026/*~=<")
 # What a sentence can end with; the parser also cuts at brackets and inside clauses.
 _SENTENCE_ENDS = frozenset({".", "?", "!", '"', "''", "'", ")", "\u2026", "...", ":", ";", "_"})
 # At most this many pieces that the parser cut are put together again.
@@ -17,8 +19,8 @@ _MOST_PIECES = 4
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said what, in tokens. ``anchor`` is the verb or noun of the cue, ``group`` the cue with its
-    subject and adjuncts, ``speaker`` the head of the mention beside the cue. ``cue`` is empty
+    """Who said what, in tokens. ``anchor`` is the verb or noun of the cue, ``group`` the cue with
+    its subject and adjuncts, ``speaker`` the head of the mention beside the cue. ``cue`` is empty
     (start = end) where a quotation continues an earlier one without any cue of its own."""
 
     anchor: int
@@ -52,11 +54,18 @@ def _paragraph_between(parse: Parse, token: int) -> bool:
 def tidy(parse: Parse, start: int, end: int) -> Range | None:
     """The range without commas, stops and dashes at its edges and a conjunction at its end; None
     if nothing is left."""
-    while start < end and parse.lower[start] in _EDGES:
+    while start < end and (
+        parse.lower[start] in _EDGES
+        or not (set(parse.lower[start]) & _OPENERS or _is_word(parse, start))
+    ):
         start += 1
     while end > start and (parse.lower[end - 1] in _EDGES or parse.deps[end - 1] == "cc"):
         end -= 1
     return (start, end) if start < end else None
+
+
+def _is_word(parse: Parse, token: int) -> bool:
+    return any(map(str.isalnum, parse.lower[token]))
 
 
 def holds_word(parse: Parse, span: Range) -> bool:

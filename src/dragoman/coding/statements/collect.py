@@ -7,7 +7,13 @@ from dataclasses import replace
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
 from dragoman.coding.statements.attribution import Attribution, holds_word, tidy
-from dragoman.coding.statements.direct import QuoteTracer, has_quote, is_direct, snap
+from dragoman.coding.statements.direct import (
+    QuoteTracer,
+    has_quote,
+    inside_quote,
+    is_direct,
+    snap,
+)
 from dragoman.coding.statements.others import (
     label_attributions,
     noun_attributions,
@@ -28,17 +34,41 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     found = _cut_at_next(parse, found)
     found += [snap(item, quotes) for item in noun_attributions(parse, words)]
     found += [snap(item, quotes) for item in phrase_attributions(parse, words)]
-    found += label_attributions(parse)
+    found += label_attributions(parse, words)
     found.sort(key=lambda item: item.anchor)
     found = QuoteTracer(parse, quotes, found, words).run()
+    found = _speakers_outside(parse, found, quotes)
     found = [_with_kind(item, quotes) for item in found]
     found.sort(key=lambda item: (item.content[0][0], -item.content[-1][1], item.anchor))
     return _without_repeats(parse, _chosen(parse, found))
 
 
+def _speakers_outside(
+    parse: Parse, found: list[Attribution], quotes: Sequence[Quote]
+) -> list[Attribution]:
+    """The reporter's cues do not have their speaker within a quotation: where the parser crossed
+    the marks, the cue goes on with the speaker before it in the sentence."""
+    result: list[Attribution] = []
+    before: Attribution | None = None
+    for item in sorted(found, key=lambda item: item.anchor):
+        if item.speaker is not None and not inside_quote(quotes, item.anchor):
+            if inside_quote(quotes, item.speaker) and item.pattern != "transcript":
+                near = before is not None and (
+                    parse.sentence_of[before.anchor] == parse.sentence_of[item.anchor]
+                )
+                item = replace(
+                    item,
+                    speaker=before.speaker if before and near else None,
+                    speaker_range=before.speaker_range if before and near else None,
+                )
+            before = item
+        result.append(item)
+    return result
+
+
 def _with_kind(item: Attribution, quotes: Sequence[Quote]) -> Attribution:
-    if item.pattern == "transcript":
-        return item
+    if item.pattern in ("transcript", "block"):
+        return replace(item, kind="direct")
     if is_direct(item.content, quotes):
         return replace(item, kind="direct")
     return replace(item, kind="mixed" if has_quote(item.content, quotes) else "indirect")
@@ -48,6 +78,7 @@ def _cut_at_next(parse: Parse, found: list[Attribution]) -> list[Attribution]:
     """Contents end where the speaker's next cue begins ("said that A, adding that B")."""
     result = []
     anchors = {item.anchor: item for item in found}
+    owned: dict[int, Attribution] = {}
     for item in found:
         parts = []
         for start, end in item.content:
@@ -55,11 +86,36 @@ def _cut_at_next(parse: Parse, found: list[Attribution]) -> list[Attribution]:
                 other = anchors.get(child)
                 if other is not None and start < child < end and _follows(parse, child):
                     end = _before(parse, other.group[0])
+            for adding in range(max(start, item.anchor) + 1, end):
+                if adding in anchors and _adds(parse, anchors[adding]):
+                    owned[adding] = item
+                    end = _before(parse, adding)
+                    break
             part = tidy(parse, start, end) if start < end else None
             if part is not None and holds_word(parse, part):
                 parts.append(part)
         result.append(replace(item, content=tuple(parts)) if parts else item)
-    return result
+    return [_owned(item, owned.get(item.anchor)) for item in result]
+
+
+def _adds(parse: Parse, item: Attribution) -> bool:
+    """True for a participle of saying behind a comma (", adding that"): whatever verb the parser
+    hung it on, it goes on with the cue before it."""
+    verb = item.anchor
+    return (
+        parse.tags[verb] == "VBG"
+        and parse.lower[verb - 1] == ","
+        and parse.deps[verb] == "advcl"
+        and item.pattern in ("that", "quote")
+        and item.cue_class in _SAYING
+        and item.content[0][0] > verb
+    )
+
+
+def _owned(item: Attribution, speaking: Attribution | None) -> Attribution:
+    if speaking is None:
+        return item
+    return replace(item, speaker=speaking.speaker, speaker_range=speaking.speaker_range)
 
 
 def _follows(parse: Parse, verb: int) -> bool:
@@ -78,25 +134,28 @@ def _before(parse: Parse, token: int) -> int:
 def _chosen(parse: Parse, found: list[Attribution]) -> list[Attribution]:
     """What stands by itself, and of what stands inside another's content only reported speech."""
     result: list[Attribution] = []
-    holders: list[tuple[int, int]] = []  # content ranges of the chosen, nested as brackets
+    # Content ranges of the chosen, nested as brackets, each with the pattern of its cue.
+    holders: list[tuple[int, int, str]] = []
     for item in found:
         while holders and holders[-1][1] <= item.anchor and holders[-1][1] <= item.content[0][0]:
             holders.pop()
-        inside = any(start <= item.anchor < end for start, end in holders)
-        if inside and not _worth_nesting(parse, item):
+        around = [pattern for start, end, pattern in holders if start <= item.anchor < end]
+        if around and not _worth_nesting(parse, item, around[-1]):
             continue
         result.append(item)
-        holders.extend(reversed(item.content))
+        holders.extend((start, end, item.pattern) for start, end in reversed(item.content))
     return result
 
 
-def _worth_nesting(parse: Parse, item: Attribution) -> bool:
-    """Reported speech with a speaker of its own, after a finite cue: "that the envoy noted that"."""
+def _worth_nesting(parse: Parse, item: Attribution, outer: str) -> bool:
+    """Reported speech with a speaker of its own and a finite cue: "that the envoy noted that"."""
     if item.cue_class not in _SAYING or item.pattern not in ("that", "quote"):
         return False
     if item.speaker is None or parse.lower[item.speaker] in _FIRST_SECOND:
         return False
-    return parse.tags[item.anchor] in _FINITE and item.content[0][0] > item.anchor
+    if parse.tags[item.anchor] not in _FINITE:
+        return False
+    return outer == "phrase" or item.content[0][0] > item.anchor
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})

@@ -12,6 +12,7 @@ from dragoman.lexicon.cues import CueClass
 # Patterns that are not prepositions, the weightiest first.
 ORDER = ("that", "small", "as", "objinf", "inf", "ing", "obj")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_PREDICATES = frozenset({("VBN", "acl"), ("JJ", "acl"), ("JJ", "amod"), ("VBN", "amod")})
 _QUESTION = frozenset({"WDT", "WP", "WRB"})
 
 
@@ -112,9 +113,8 @@ def _on_object(parse: Parse, noun: int) -> Iterator[Complement]:
     for below in parse.children[noun]:
         if parse.deps[below] == "prep":
             yield from _prepositional(parse, below)
-        elif parse.deps[below] in ("acl", "amod") and below == noun + 1:
-            if parse.tags[below] in ("VBN", "JJ"):
-                yield _whole(parse, "small", below)
+        elif below == noun + 1 and (parse.tags[below], parse.deps[below]) in _PREDICATES:
+            yield _whole(parse, "small", below)
 
 
 def _under(parse: Parse, particle: int) -> Iterator[Complement]:

@@ -3,13 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
-from dragoman.coding.statements.attribution import Attribution, Range, merge, without
+from dragoman.coding.statements.attribution import Attribution, Range, merge, tidy, without
+from dragoman.coding.statements.extents import cue_group
 from dragoman.coding.statements.quotes import Quote
 from dragoman.coding.statements.speakers import mention, speaker_of, subject_of
-from dragoman.coding.statements.extents import cue_group
 from dragoman.lexicon.cues import CueWords, VerbCue
 
 # A quotation's cue stands at most this many tokens away from its marks.
@@ -105,7 +106,29 @@ class QuoteTracer:
                 continue
             if quote.utterance or self._set_off(quote):
                 latest = self._assign(number, quote, latest)
+        self._block_quotations()
         return self.result
+
+    def _block_quotations(self) -> None:
+        """Paragraphs that a cue and a colon at the end of the paragraph before announce, without
+        quotation marks: 'The ministry said:' and then its words."""
+        parse = self.parse
+        for (begin, end), (first, last) in pairwise(parse.paragraphs):
+            if parse.lower[end - 1] != ":" or any(self.covered[first:last]):
+                continue
+            if parse.lower[first] in _MARKS or self._quoted(first, last):
+                continue
+            for verb in range(end - 2, max(begin, end - 1 - _REACH_BEFORE) - 1, -1):
+                if parse.pos[verb] != "VERB":
+                    continue
+                if self._quotes(verb) and verb not in self.by_anchor:
+                    found = self._by_verb(verb, tidy(parse, first, last) or (first, last))
+                    if found.speaker is not None:
+                        self.result.append(replace(found, pattern="block"))
+                break
+
+    def _quoted(self, first: int, last: int) -> bool:
+        return bool(_touching(self.quotes, first, last))
 
     def _speaks_now(self, number: int, latest: int | None) -> bool:
         """True if what follows in quotation marks may go on with this attribution: speech, and
@@ -238,7 +261,7 @@ class QuoteTracer:
         return self.parse.paragraphs[self._paragraph(token)][1]
 
     def _cue_of(self, verb: int) -> VerbCue | None:
-        for cue in self.words.verbs.get(self.parse.lemmas[verb], ()):
+        for cue in self.words.verb_cues(self.parse.lemmas[verb], self.parse.lower[verb]):
             if "quote" not in cue.patterns:
                 continue
             after = self.parse.lower[verb + 1 : verb + 1 + len(cue.particles)]

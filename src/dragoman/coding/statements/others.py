@@ -1,6 +1,7 @@
 """Attributions without a verb: nouns of saying, "according to", headlines and transcripts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
@@ -19,6 +20,8 @@ from dragoman.lexicon.cues import CueWords, NounCue, PhraseCue
 # A headline's speaker is named in this many words at most; a headline is this long at most.
 _LONGEST_LABEL = 8
 _LONGEST_HEADLINE = 30
+# The label of a speech in a transcript has at most so many words.
+_LONGEST_NAME = 5
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
 
@@ -145,58 +148,63 @@ def _around(parse: Parse, hole: Range, first: int, last: int) -> tuple[Range, ..
     return merge(parts)
 
 
-def label_attributions(parse: Parse) -> Iterator[Attribution]:
+def label_attributions(parse: Parse, words: CueWords) -> Iterator[Attribution]:
     """ "Khan: no talks" at the head of a report, and the speeches of a transcript."""
     labels = [_label(parse, first, last) for first, last in parse.paragraphs]
-    speeches = sum(1 for label in labels if label is not None and _shouted(parse, label))
-    entities = {at for e in parse.entities if e.label in _SPEAKING for at in range(e.start, e.end)}
+    names = [label for label in labels if label is not None and _is_name(parse, label)]
+    again = len(names) - len({" ".join(parse.lower[at] for at in range(*n)) for n in names})
+    if sum(_shouted(parse, name) for name in names) >= 2 or (len(names) >= 3 and again):
+        named = set(names)
+        yield from _speeches(parse, [label if label in named else None for label in labels])
+    elif parse.paragraphs:
+        first, last = parse.paragraphs[0]
+        if last - first <= _LONGEST_HEADLINE:
+            yield from _headline(parse, labels[0], (first, last), words)
+
+
+def _speeches(parse: Parse, labels: list[Range | None]) -> Iterator[Attribution]:
+    """What is said under each label in capitals, to the next one; a last paragraph without a
+    label is the reporter's."""
     current: Attribution | None = None
     for number, ((first, last), label) in enumerate(zip(parse.paragraphs, labels, strict=True)):
-        if label is not None and speeches >= 2 and _shouted(parse, label):
-            if current is not None:
+        if label is not None:
+            if current is not None and current.content:
                 yield current
             current = _labelled(parse, label, (label[1] + 1, last), "transcript")
-        elif current is not None and not _stage_direction(parse, first, last):
-            if number + 1 == len(parse.paragraphs):
-                break
-            current = _longer(parse, current, (first, last))
-        elif number == 0 and last - first <= _LONGEST_HEADLINE:
-            yield from _headline(parse, label, (first, last), entities)
-    if current is not None:
+        elif current is None or _stage_direction(parse, first, last):
+            continue
+        elif number + 1 < len(parse.paragraphs) or not current.content:
+            part = tidy(parse, first, last)
+            if part is not None:
+                current = replace(current, content=(*current.content, part))
+    if current is not None and current.content:
         yield current
 
 
 def _headline(
-    parse: Parse, label: Range | None, line: Range, entities: set[int]
+    parse: Parse, label: Range | None, line: Range, words: CueWords
 ) -> Iterator[Attribution]:
     """ "Khan: no talks" and "No talks: Khan"."""
     first, last = line
-    if label is not None and _names_source(parse, label, entities):
+    naming = {at for e in parse.entities if e.label in _SPEAKING for at in range(e.start, e.end)}
+    naming.update(at for at in range(first, last) if parse.lemmas[at] in words.sources)
+    found: Attribution | None = None
+    if label is not None and not naming.isdisjoint(range(*label)):
         found = _labelled(parse, label, (label[1] + 1, last), "headline")
-        if found is not None:
-            yield found
-        return
-    colon = next((at for at in range(last - 2, first + 2, -1) if parse.words[at] == ":"), None)
-    if colon is None or last - colon > _LONGEST_LABEL:
-        return
-    source = tidy(parse, colon + 1, last)
-    if source is None or not _names_source(parse, source, entities):
-        return
-    if all(parse.pos[at] not in ("VERB", "AUX", "PUNCT") for at in range(*source)):
-        found = _labelled(parse, source, (first, colon), "headline")
-        if found is not None:
-            yield found
-
-
-def _names_source(parse: Parse, label: Range, entities: set[int]) -> bool:
-    return any(at in entities or parse.lemmas[at] in _SOURCES for at in range(*label))
+    else:
+        colon = next((at for at in range(last - 2, first + 2, -1) if parse.words[at] == ":"), None)
+        if colon is None or last - colon > _LONGEST_LABEL:
+            return
+        source = tidy(parse, colon + 1, last)
+        if source is None or naming.isdisjoint(range(*source)):
+            return
+        if all(parse.pos[at] not in ("VERB", "AUX", "PUNCT") for at in range(*source)):
+            found = _labelled(parse, source, (first, colon), "headline")
+    if found is not None and found.content:
+        yield found
 
 
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_SOURCES = frozenset(
-    "poll report study survey source official police minister president ambassador envoy analyst"
-    " expert spokesman spokeswoman spokesperson".split()
-)
 
 
 def _label(parse: Parse, first: int, last: int) -> Range | None:
@@ -204,19 +212,34 @@ def _label(parse: Parse, first: int, last: int) -> Range | None:
     start = first
     while start < last and parse.lower[start] in ('"', "''", "``", "-", "\u2014"):
         start += 1
-    for at in range(start, min(start + _LONGEST_LABEL, last - 1)):
-        if parse.words[at] == ":":
+    aside = False
+    for at in range(start, min(start + _LONGEST_LABEL, last)):
+        if parse.words[at][-1] == ":":
             return (start, at) if at > start else None
+        aside = parse.words[at] in ("(", "[") or (aside and parse.words[at] not in (")", "]"))
+        if aside:
+            continue
         if parse.pos[at] in ("VERB", "AUX") and not parse.words[at].isupper():
             return None
     return None
 
 
+def _is_name(parse: Parse, label: Range) -> bool:
+    """True for a label that is nothing but a name: capitals on every word before a bracket, or
+    the "Q" and "A" of an interview."""
+    words = _label_words(parse, label)
+    return 0 < len(words) <= _LONGEST_NAME and all(word[:1].isupper() for word in words)
+
+
+def _label_words(parse: Parse, label: Range) -> list[str]:
+    start, end = label
+    bracket = next((at for at in range(start, end) if parse.words[at] in ("(", "[", ",")), end)
+    return [parse.words[at] for at in range(start, bracket) if parse.words[at][:1].isalpha()]
+
+
 def _shouted(parse: Parse, label: Range) -> bool:
     """True for a name in capitals, whatever stands in brackets behind it."""
-    start, end = label
-    bracket = next((at for at in range(start, end) if parse.words[at] in ("(", "[")), end)
-    words = [parse.words[at] for at in range(start, bracket) if parse.words[at][:1].isalpha()]
+    words = _label_words(parse, label)
     return bool(words) and all(word.isupper() or word.endswith(".") for word in words)
 
 
@@ -228,29 +251,21 @@ def _stage_direction(parse: Parse, first: int, last: int) -> bool:
     )
 
 
-def _labelled(parse: Parse, label: Range, content: Range, pattern: str) -> Attribution | None:
-    part = tidy(parse, *content)
-    if part is None:
-        return None
-    head = max(range(*label), key=lambda at: (parse.pos[at] in ("PROPN", "NOUN"), at))
+def _labelled(parse: Parse, label: Range, content: Range, pattern: str) -> Attribution:
+    """The attribution of a label; its content is empty where nothing stands on its line."""
+    part = tidy(parse, *content) if content[0] < content[1] else None
+    aside = next((at for at in range(*label) if parse.words[at] in ("(", "[")), label[1])
+    name = (label[0], max(aside, label[0] + 1))
+    head = max(range(*name), key=lambda at: (parse.pos[at] in ("PROPN", "NOUN"), at))
     colon = label[1] if content[0] > label[0] else content[1]
     return Attribution(
         anchor=colon,
         cue=(colon, colon + 1),
         group=(label[0], label[1] + 1),
-        content=(part,),
+        content=() if part is None else (part,),
         speaker=head,
-        speaker_range=label,
+        speaker_range=name,
         cue_class="speech",
         pattern=pattern,
         kind="direct" if pattern == "transcript" else "indirect",
     )
-
-
-def _longer(parse: Parse, attribution: Attribution, more: Range) -> Attribution:
-    from dataclasses import replace
-
-    part = tidy(parse, *more)
-    if part is None:
-        return attribution
-    return replace(attribution, content=(*attribution.content, part))

@@ -127,7 +127,7 @@ def _direction(char: str, before: str, after: str, single: bool, at: int, width:
 
 
 def _pairs(text: str, marks: list[_Mark], begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Where each quotation opens, where it ends (after the closing mark), and whether it has one."""
+    """Where each quotation opens, where it ends (after the closing mark), if it has one."""
     singles_end = max((mark.at for mark in marks if mark.single and mark.closes), default=-1)
     opened: _Mark | None = None
     for number, mark in enumerate(marks):

@@ -56,6 +56,8 @@ def subject_of(parse: Parse, verb: int, words: CueWords) -> int | None:
         above = parse.heads[parse.heads[verb]]
         return subject_of(parse, above, words)
     found = trees.subject(parse, verb)
+    if found is None and parse.tags[verb] == "VBG" and verb and parse.lower[verb - 1] == ",":
+        found = _main_subject(parse, verb)  # ", accusing him of" that the parser hung elsewhere
     if found is None or found == verb:
         return None
     if (
@@ -65,6 +67,15 @@ def subject_of(parse: Parse, verb: int, words: CueWords) -> int | None:
     ):
         return _behind(parse, found, words)
     return found
+
+
+def _main_subject(parse: Parse, verb: int) -> int | None:
+    """The subject of the sentence's main verb, if it stands before this one."""
+    at = verb
+    while parse.heads[at] != at:
+        at = parse.heads[at]
+    found = subject_beside(parse, at)
+    return found if found is not None and found < verb else None
 
 
 def _behind(parse: Parse, noun: int, words: CueWords) -> int:
@@ -84,7 +95,7 @@ def _behind(parse: Parse, noun: int, words: CueWords) -> int:
 def speaker_of(
     parse: Parse, verb: int, patterns: Mapping[str, CueClass], words: CueWords
 ) -> int | None:
-    """Who speaks by a cue verb: its subject, in the passive its agent, but the one who "was quoted"."""
+    """Who speaks by a cue verb: its subject, in the passive its agent, or who "was quoted"."""
     if not passive_cue(parse, verb):
         return subject_of(parse, verb, words)
     if "quoted" in patterns:
@@ -117,6 +128,8 @@ def issuer_of(parse: Parse, noun: int, words: CueWords) -> int | None:
         if parse.deps[child] == "poss":
             return child
     for child in parse.children[noun]:
+        if parse.deps[child] in ("compound", "nmod") and parse.pos[child] == "PROPN":
+            return child
         if parse.deps[child] in ("prep", "agent") and parse.lower[child] in ("by", "from"):
             return trees.child(parse, child, "pobj")
         if parse.deps[child] in ("acl", "relcl"):

@@ -23,7 +23,7 @@ _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark"})
 _LIGHT_LABELS = frozenset(
     {"dobj", "acomp", "attr", "oprd", "ccomp", "xcomp", "prep", "prt", "advmod"}
 )
-_NOBODY = frozenset({"you", "anyone", "anybody", "one"})
+_NOBODY = frozenset({"anyone", "anybody", "one"})
 _BARE = frozenset({"PRP", "WP", "WDT", "DT"})
 
 Patterns = Mapping[str, CueClass]
@@ -35,7 +35,7 @@ def verb_attributions(parse: Parse, words: CueWords) -> Iterator[Attribution]:
         if parse.pos[token] not in ("VERB", "AUX"):
             continue
         light = words.light.get(lemma)
-        cues = words.verbs.get(lemma)
+        cues = words.verb_cues(lemma, parse.lower[token])
         found = _light(parse, token, light, words) if light else None
         if found is None and cues and parse.pos[token] == "VERB":
             found = _plain(parse, token, cues, words)
@@ -129,7 +129,7 @@ def _says_nothing(
     parse: Parse, verb: int, speaker: int | None, parts: list[Range], used: str
 ) -> bool:
     """True where no words are attributed after all: a bare pronoun for content, an order to the
-    reader ("Say it rains"), or a speaker who is nobody ("you would think", "anyone wanting to")."""
+    reader ("Say it rains"), or a speaker who is nobody ("anyone wanting to")."""
     if speaker is None and parse.tags[verb] == "VB" and parse.heads[verb] == verb:
         return True
     if speaker is not None and parse.lower[speaker] in _NOBODY:
@@ -189,10 +189,11 @@ def _mislabelled(
 ) -> Content | None:
     """A clause after a verb of saying that the parser took for a predicate."""
     complement = found.get("small")
-    if complement is not None and trees.own_subject(parse, complement.head) is not None:
-        if complement.head > verb:
-            return clause_content(parse, verb, complement, group)
-    return None
+    if complement is None or complement.head < verb:
+        return None
+    if trees.own_subject(parse, complement.head) is None:
+        return None
+    return clause_content(parse, verb, complement, group)
 
 
 def _passive(

@@ -9,8 +9,7 @@ from dragoman.coding.times.scan import full_year
 
 # A date whose tense says "past" but which then lies this many days back is taken as coming if
 # the next one is near: "said talks on 2 June" on 30 May.
-_FAR, _NEAR = 240, 75
-_FAR_MONTH, _NEAR_MONTH = 330, 30
+_FAR, _NEAR = 330, 30
 # A holiday this near is the one meant, whatever the tense.
 _HOLIDAY_NEAR = 75
 
@@ -24,9 +23,10 @@ def calendar(found: Expression, context: Context) -> Reading:
     month, day = found.value("MONTH"), found.day_of_month()
     if month:
         value = month_day(found, context, year, int(month), int(day) if day else None)
-        if found.value("UNIT") == "W" and found.has("OF"):  # "the week of March 6"
+        unit = found.value("UNIT")
+        if unit in ("W", "WE") and found.has("OF"):  # "the week of March 6"
             days = interval(value)
-            value = step(days[0], "W", 0) if days else "XXXX-WXX"
+            value = step(days[0], unit, 0) if days else "XXXX-WXX"
         return Reading("DATE", value)
     season = found.value("SEASON")
     if season:
@@ -81,13 +81,17 @@ def _nearest_year(found: Expression, context: Context, month: int, day: int | No
     coming = today.year if this > today and not same else today.year + 1
     if relation:
         return last if relation < 0 else coming
+    weekday = found.value("WEEKDAY", "WDSHORT")
+    if weekday and day:
+        fits = [y for y in (last, coming) if this.replace(year=y).isoweekday() == int(weekday)]
+        if len(fits) == 1:
+            return fits[0]
     back = (today - this.replace(year=last)).days
     ahead = (this.replace(year=coming) - today).days
-    far, near = (_FAR, _NEAR) if day else (_FAR_MONTH, _NEAR_MONTH)
     if context.turn == 1:
-        return coming if not (ahead > far and back < near) else last
+        return coming if not (ahead > _FAR and back < _NEAR) else last
     if context.turn < 0:
-        return last if not (back > far and ahead < near) else coming
+        return last if not (back > _FAR and ahead < _NEAR) else coming
     return last if back <= ahead else coming
 
 
@@ -196,41 +200,6 @@ def _bare_hour(found: Expression) -> str | None:
             number = int(here.value)
             return f"T{number // 100:02}:{number % 100:02}"
     return None
-
-
-def ordinal(found: Expression, context: Context) -> Reading:
-    """ "the third quarter of 1998", "the 20th century", "the first half"."""
-    unit = found.value("HALF") or found.value("UNITS") or "Q"
-    for part in found.parts:
-        if part.kind == "UNIT" and part.value in ("Q", "H", "C"):
-            unit = part.value
-    number = int(found.value("ORD", "QUARTERNUM", "DORD") or 1)
-    if unit == "C":
-        return Reading("DATE", f"{number - 1:02}XX")
-    if found.value("UNITS") and not found.has("YEAR"):
-        return Reading("SET", f"XXXX-{unit}{number}")
-    limit = 4 if unit == "Q" else 2
-    if number > limit:
-        return Reading("DATE", "XXXX")
-    year = year_of(found, context)
-    if found.has("AGO", "EARLIER") and context.today:
-        base = context.recent_quarter()
-        year = int(base[:4]) - 1 if base else context.today.year - 1
-    if year is None:
-        year = _year_of_part(context, unit, number)
-    return Reading("DATE", f"{year:04}-{unit}{number}" if year else f"XXXX-{unit}{number}")
-
-
-def _year_of_part(context: Context, unit: str, number: int) -> int | None:
-    """The year of "the third quarter": the running one, else by tense, else the last one."""
-    today = context.today
-    if today is None:
-        return None
-    now = (today.month - 1) // (3 if unit == "Q" else 6) + 1
-    if number == now:
-        return today.year
-    # What is over is spoken of in any tense ("will report third-quarter earnings").
-    return today.year if number < now or context.turn > 0 else today.year - 1
 
 
 def day_range(found: Expression, context: Context) -> Reading:

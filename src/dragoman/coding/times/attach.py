@@ -16,8 +16,10 @@ _CARRIERS = frozenset(
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 # Prepositions that put a time beside the event and not at it.
-_BESIDE = frozenset({"since", "until", "till", "before", "after", "by", "than", "between", "for"})
-_INSIDE = frozenset({"in", "at", "during", "on"})
+_BESIDE = frozenset(
+    {"since", "until", "till", "before", "after", "by", "than", "between", "for", "ahead"}
+)
+_INSIDE = frozenset({"in", "at", "during"})
 _BEFORE = frozenset({"before"})
 _AFTER = frozenset({"after", "since", "following"})
 # How far above a noun its governing clause may stand.
@@ -66,8 +68,27 @@ def time_of(
             return best
         above = _governor(parse, at, words)
         if above is None:
-            return None
+            break
         at = above
+    return _of_described(parse, within, at)
+
+
+def _of_described(
+    parse: Parse, within: Sequence[DatedExpression], verb: int
+) -> DatedExpression | None:
+    """The time of the action noun over a relative clause in the past: "a visit of the envoy on
+    Sunday, who held talks". Not of a verb: "the envoy, who held talks, left on Sunday"."""
+    if parse.deps[verb] != "relcl" or parse.tags[verb] != "VBD":
+        return None
+    at = parse.heads[verb]
+    for _ in range(_REACH):
+        if parse.pos[at] in _VERBAL:
+            return None
+        if parse.pos[at] == "NOUN":
+            found = _best(parse, within, at, at)
+            if found is not None:
+                return found
+        at = parse.heads[at]
     return None
 
 
@@ -108,6 +129,8 @@ def _best(
         if through and at not in through and len(one.time.value) < _FINE:
             continue
         beside = any(parse.lower[step] in _BESIDE for step in path)
+        if beside and through and at not in through:
+            continue  # "met ahead of Friday's vote" was not on Friday
         ranked.append((one.time.start is None, beside, len(path), abs(one.start - token), one))
     return min(ranked, key=lambda entry: entry[:4])[-1] if ranked else None
 

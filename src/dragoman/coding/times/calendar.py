@@ -33,7 +33,7 @@ def interval(value: str) -> Interval | None:
         return (a[0], b[1]) if a and b and a[0] <= b[1] else None
     try:
         return _interval(value)
-    except ValueError:  # a day or week that the calendar does not have
+    except (ValueError, OverflowError):  # a day or week that the calendar does not have
         return None
 
 

@@ -5,6 +5,7 @@ from dragoman.coding.times.expression import Expression
 
 _MONEY = frozenset({"$", "£", "€", "¥", "#", "us$", "c$", "a$"})
 _QUANTITY = frozenset({"%", "percent", "per", "million", "billion", "trillion"})
+_TOWARDS = frozenset({"on", "with", "at", "against", "mr.", "mrs.", "ms."})
 _MODERN = range(1900, 2060)
 # Units that make "the X" a stretch of the calendar, and those that make "Nth X" one.
 _DEFINITE = frozenset({"Q", "Y", "W", "WE", "M"})
@@ -26,9 +27,10 @@ def trimmed(parse: Parse, found: Expression) -> Expression:
     if kinds[-1] == "BEFORE" and parse.pos[found.end : found.end + 1] not in (["PUNCT"], []):
         return _cut(parse, found, 0, 1)._replace(kind="duration")
     compound = kinds[-3:-1] == ["ORD", "HY"] and kinds[0] in ("DEF", "ITS")
+    attributive = kinds[:3] == ["DEF", "DAY", "MONTH"]  # "the 12 June summit"
     elliptic = kinds[-1] in ("AGO", "EARLIER") and kinds[0] == "DEF" and "HY" in kinds
     counted = kinds[:2] == ["A", "NUM"] and float(parts[1].value) < 100 and "PERIOD" not in kinds
-    return _cut(parse, found, 1, 0) if compound or elliptic or counted else found
+    return _cut(parse, found, 1, 0) if compound or elliptic or counted or attributive else found
 
 
 def _cut(parse: Parse, found: Expression, left: int, right: int) -> Expression:
@@ -74,6 +76,15 @@ def _lone_month(parse: Parse, found: Expression) -> bool:
     verbal = parse.pos[at] in ("AUX", "VERB") or _next(parse, found) == "of"
     if parse.lower[at] in ("may", "march") and verbal:
         return False
+    head = parse.heads[at]
+    if parse.deps[at] == "nsubj" and parse.pos[head] == "VERB":
+        return False  # "May said"
+    before = _before(parse, found)
+    # "called on May", "a letter to May", but "put off to May", "from March to May"
+    if before in _TOWARDS:
+        return False
+    if parse.lower[at] == "may" and before == "to" and parse.pos[parse.heads[at - 1]] == "NOUN":
+        return False
     # "June Carter", "Mr. August"
     is_name = parse.deps[at] == "compound" and parse.pos[parse.heads[at]] == "PROPN"
     return not (is_name and parse.heads[at] == at + 1) or parse.deps[at + 1] == "pobj"
@@ -98,18 +109,6 @@ def _lone_year(parse: Parse, found: Expression) -> bool:
     return not (before in ("about", "nearly", "over", "some", "only") and counted)
 
 
-def _weekday(parse: Parse, found: Expression) -> bool:
-    if len(found.parts) > 1:
-        return True
-    at = found.start
-    head = parse.heads[at]
-    # "the Sunday Times", "Black Friday"
-    if parse.deps[at] == "compound" and parse.pos[head] == "PROPN" and head == at + 1:
-        return False
-    lead = parse.words[at - 1] if at else ""
-    return not (parse.deps[at] != "compound" and lead in ("Black", "Bloody", "Ash", "Super"))
-
-
 def _relunit(parse: Parse, found: Expression) -> bool:
     kinds = [part.kind for part in found.parts]
     unit = found.value("UNIT", "SEASON") or ""
@@ -127,10 +126,11 @@ def _relunit(parse: Parse, found: Expression) -> bool:
 
 
 def _ordinal(parse: Parse, found: Expression) -> bool:
-    unit = next((p.value for p in reversed(found.parts) if p.kind in _UNITS), None)
-    if unit is None:
+    units = [part.value for part in found.parts if part.kind in _UNITS]
+    if not units:
         return True
-    if unit not in _NUMBERED:
+    unit = next((one for one in reversed(units) if one in _NUMBERED), None)
+    if unit is None:
         return False
     kinds = [part.kind for part in found.parts]
     if kinds[-1] in ("HALF", "UNIT") and _next(parse, found) == "of" and unit == "H":
@@ -194,6 +194,8 @@ def _ref(parse: Parse, found: Expression) -> bool:
     kind = found.parts[-1].kind
     if kind == "REF" or kind == "DATEN":
         return True
+    if kind == "CURRENT":
+        return parse.deps[found.start] == "amod" and len(found.parts) == 1
     if kind == "LAST":
         return (
             parse.lower[found.end - 1] == "past"
@@ -224,7 +226,6 @@ def _datetime(parse: Parse, found: Expression) -> bool:
 
 _CHECKS = {
     "calendar": _calendar,
-    "weekday": _weekday,
     "relunit": _relunit,
     "ordinal": _ordinal,
     "daypart": _daypart,

@@ -6,7 +6,9 @@ from dragoman.coding.parsing import Parse
 from dragoman.coding.times.expression import Expression, Part
 from dragoman.coding.times.filters import is_wanted, trimmed
 from dragoman.coding.times.scan import scan
-from dragoman.lexicon.times import CONTINUED, TimeWords
+from dragoman.lexicon.times import CONTINUED, OTHER, TimeWords
+
+_RUN = re.compile(f"[^{OTHER}]+")
 
 
 def recognize(parse: Parse, words: TimeWords) -> list[Expression]:
@@ -21,9 +23,11 @@ def recognize(parse: Parse, words: TimeWords) -> list[Expression]:
     breaks = {start for start, _ in parse.paragraphs}
     names = _named(parse)
     candidates: list[tuple[int, int, int, str]] = []
+    dense, places = _condensed(letters, words)
     for order, pattern in enumerate(words.patterns):
-        for start, end in _matches(pattern.regex, letters):
-            candidates.append((start, start - end, order, pattern.kind))
+        for match in pattern.regex.finditer(dense):
+            start, end = match.span()
+            candidates.append((places[start], start - end, order, pattern.kind))
     candidates.sort()
     found: list[Expression] = []
     free = 0
@@ -33,14 +37,24 @@ def recognize(parse: Parse, words: TimeWords) -> list[Expression]:
             continue
         parts = _parts(letters, values, words, start, end)
         expression = trimmed(parse, Expression(start, end, parse.span(start, end), kind, parts))
-        if is_wanted(parse, expression, names):
+        if kind == "none":
+            free = end
+        elif is_wanted(parse, expression, names):
             found.append(expression)
             free = end
     return found
 
 
-def _matches(regex: re.Pattern[str], letters: str) -> list[tuple[int, int]]:
-    return [match.span() for match in regex.finditer(letters)]
+def _condensed(letters: str, words: TimeWords) -> tuple[str, list[int]]:
+    """The stretches of ``letters`` that can hold an expression, parted by OTHER, and the token
+    that each letter stands for. Most of a report is left out."""
+    pieces: list[str] = []
+    places: list[int] = []
+    for run in _RUN.finditer(letters):
+        if words.core.search(run.group()):
+            pieces.append(run.group())
+            places.extend(range(run.start(), run.end() + 1))
+    return OTHER.join(pieces), places
 
 
 def _parts(

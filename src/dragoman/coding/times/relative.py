@@ -83,6 +83,8 @@ def relunit(found: Expression, context: Context) -> Reading:
         return Reading("DURATION", "P1Y")  # "the year ended March 31"
     if found.has("FULL") and context.today is None:
         return Reading("DURATION", "P1" + unit)
+    if unit in ("E", "C") and context.parse.lower[found.end - 2] == "past":
+        return Reading("DURATION", "P10Y" if unit == "E" else "P100Y")
     anaphoric = found.has(*_ANAPHORIC)
     base = context.today
     if anaphoric:
@@ -93,7 +95,7 @@ def relunit(found: Expression, context: Context) -> Reading:
 
 
 def _stepped(found: Expression, base: date, unit: str, context: Context) -> str:
-    offset = int(found.value("LAST", "PREV", "NEXT", "COMING", "FOLLOW", "THIS", "CURRENT") or 0)
+    offset = int(found.value("LAST", "PREV", "NEXT", "COMING", "FOLLOW") or 0)
     if unit in ("W", "WE"):
         # A Sunday paper calls the week that ends with it the last one.
         if base.isoweekday() == 7 and offset < 0 and not found.has("PREV"):
@@ -153,10 +155,9 @@ def ago(found: Expression, context: Context) -> Reading:
     amount = amount_of(found)
     if found.has("LAST", "SAME", "PREV") and found.has("PERIOD", "UNIT"):
         amount = amount or 1.0
-    if amount is None:
-        return Reading("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
-    if base is None:
-        return Reading("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
+    if amount is None or base is None:
+        to_come = way > 0 and context.turn > 0
+        return Reading("DATE", "FUTURE_REF" if to_come else "PAST_REF")
     if unit == "Q" and found.has("AGO", "EARLIER") and found.parts[-1].kind == "UNIT":
         unit = "Y"
     if _means_year(found, unit) and amount == 1 and way < 0 and context.recent_quarter():

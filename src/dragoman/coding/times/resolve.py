@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.times import absolute, relative, spans
+from dragoman.coding.times import absolute, ordinals, relative, spans
 from dragoman.coding.times.calendar import interval
 from dragoman.coding.times.context import Context, Reading
 from dragoman.coding.times.expression import DatedExpression, Expression
@@ -18,7 +18,8 @@ _READERS = {
     "decade": absolute.decade,
     "range": absolute.day_range,
     "datetime": absolute.datetime,
-    "ordinal": absolute.ordinal,
+    "ordinal": ordinals.ordinal,
+    "nth": ordinals.nth,
     "weekday": relative.weekday,
     "today": relative.today,
     "daypart": relative.daypart,

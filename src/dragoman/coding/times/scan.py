@@ -13,8 +13,9 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?(?:gmt|utc|est|e
 _DAY_ORDINAL = re.compile(r"(\d\d?)(?:st|nd|rd|th)")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"(1[5-9]|20)?(\d0)'?s")
+_PREFIXED = re.compile(r"(?:pre|post|mid)-('?\d{2,4}'?s?)")
 _FISCAL = re.compile(r"fy'?(\d{4}|\d\d)")
-_QUARTER = re.compile(r"(?:q([1-4])|([1-4])q)")
+_QUARTER = re.compile(r"([qh])([1-4])|([1-4])([qh])")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _HALF_DAYS = (["am"], ["pm"], ["a.m."], ["p.m."])  # "10.30 p.m." is a time, "10.30" a number
 _FRACTION = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
@@ -32,7 +33,7 @@ def scan(parse: Parse, words: TimeWords) -> tuple[str, list[str]]:
     at, last = 0, len(parse)
     while at < last:
         word = parse.lower[at]
-        if word[0].isdigit() or "'" in word or word[0] in "fq":
+        if word[0].isdigit() or "'" in word or word[0] in "fqhpm":
             step = _scan_digits(parse, words, at, letters, values)
             if step:
                 at += step
@@ -121,7 +122,10 @@ def _digits(parse: Parse, at: int, word: str) -> tuple[str | None, str, int]:
     if match := _FISCAL.fullmatch(word):
         return "FISCALYEAR", str(full_year(int(match[1]))), 1
     if match := _QUARTER.fullmatch(word):
-        return "QUARTERNUM", match[1] or match[2], 1
+        unit, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return "QUARTERNUM", f"{unit.upper()}{number}", 1
+    if match := _PREFIXED.fullmatch(word):
+        word = match[1]
     if word in ("'", "\u2019") and at + 1 < len(parse):
         return _apostrophe(parse, at)
     stripped = word.lstrip("'\u2019")

@@ -133,4 +133,6 @@ def reference(found: Expression, context: Context) -> Reading:
     """ "now", "recently", "the future": PRESENT_REF, PAST_REF, FUTURE_REF."""
     if found.has("DATEN"):
         return Reading("DATE", "FUTURE_REF" if found.has("LATER") else "PAST_REF")
+    if found.has("CURRENT"):
+        return Reading("DATE", "PRESENT_REF")
     return Reading("DATE", found.value("REF") or "PAST_REF")

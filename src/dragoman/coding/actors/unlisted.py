@@ -1,0 +1,85 @@
+"""Names that neither the tables nor the model know, told by capitals and by their place."""
+
+from collections.abc import Iterator
+
+from dragoman.coding.actors.units import OTHER_LABELS, Unit, find_units
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.actors import ActorBook
+
+_PARTIES = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
+
+
+def all_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
+    """All units of a report, in text order: what tables and model know, and what they do not.
+
+    Capitalised words behind a title are a person, elsewhere a body where the sentence treats
+    them as one ("the Kenya X Commission said"). ``loose`` is as in ``find_units``.
+    """
+    units = find_units(parse, book, loose)
+    owner: dict[int, Unit] = {t: unit for unit in units for t in range(unit.start, unit.end)}
+    found = []
+    for unit in units:
+        end = _names_from(parse, owner, unit) if unit.office else unit.end
+        if end > unit.end and parse.deps[end - 1] not in ("compound", "amod", "npadvmod"):
+            found.append(Unit(unit.end, end, "name", label="PERSON"))
+            owner.update(dict.fromkeys(range(unit.end, end), found[-1]))
+    found += _free_names(parse, units, owner)
+    swallowed = {id(inner) for unit in found for inner in unit.inner}
+    kept = [unit for unit in units if id(unit) not in swallowed]
+    return sorted(kept + found, key=lambda unit: unit.start)
+
+
+def _free_names(parse: Parse, units: list[Unit], owner: dict[int, Unit]) -> Iterator[Unit]:
+    """Surnames of persons named in full elsewhere, and unknown bodies."""
+    surnames = {
+        parse.lower[unit.end - 1]
+        for unit in units
+        if unit.label == "PERSON" and unit.end - unit.start > 1
+    }
+    amounts = {t for e in parse.entities if e.label in OTHER_LABELS for t in range(e.start, e.end)}
+    for token, dep in enumerate(parse.deps):
+        if token in owner or parse.tags[token] not in ("NNP", "NNPS"):
+            continue
+        unit = None
+        if parse.lower[token] in surnames:
+            unit = Unit(token, token + 1, "name", label="PERSON")
+        elif dep in _PARTIES and token not in amounts:
+            unit = _body_at(parse, owner, token)
+        if unit is not None and (
+            dep != "pobj" or unit.label == "PERSON" or unit.end > unit.start + 1
+        ):
+            owner.update(dict.fromkeys(range(unit.start, unit.end), unit))
+            yield unit
+
+
+def _names_from(parse: Parse, owner: dict[int, Unit], unit: Unit) -> int:
+    """The end of the run of proper nouns behind a title."""
+    end = unit.end
+    if not parse.words[unit.start][0].isupper():
+        return end
+    last = parse.sentences[parse.sentence_of[unit.start]][1]
+    while end < last and end not in owner:
+        hyphen = parse.words[end] == "-" and end > unit.end
+        if not hyphen and not (parse.tags[end] == "NNP" and parse.words[end][0].isupper()):
+            break
+        end += 1
+    return end
+
+
+def _body_at(parse: Parse, owner: dict[int, Unit], head: int) -> Unit | None:
+    """The name that ends with a proper noun, with the proper nouns and states before it."""
+    start, inner = head, []
+    first = parse.sentences[parse.sentence_of[head]][0]
+    while start > first and parse.heads[start - 1] == head:
+        unit = owner.get(start - 1)
+        if unit is not None and unit.sort in ("name", "demonym") and unit.start >= first:
+            inner.append(unit)
+            start = unit.start
+        elif unit is None and parse.tags[start - 1][:3] == "NNP":
+            start -= 1
+        else:
+            break
+    word = parse.words[head]
+    if not word[0].isupper() or len(word) < 3 or (start == head and head == first):
+        return None
+    return Unit(start, head + 1, "name", label="ORG", inner=inner)

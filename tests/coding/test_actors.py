@@ -1,0 +1,278 @@
+"""Who is named in a report, who is meant, and whose side they are on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.coding.actors import find_actors, members_of, resolve_phrase
+from dragoman.coding.cast import Cast
+from dragoman.coding.parsing import Parse
+from dragoman.lexicon.actors import ActorBook, load_actors
+from dragoman.lexicon.tables import DATA
+from dragoman.model import Actor, Report
+
+TABLE = """name,aliases,kind,country,sectors,start,end
+Ruritania,,state,RUR,,,
+Ruritanian,,state,RUR,,,
+Black Michael Front,BMF,group,RUR,REB,,
+Rudolf Elphberg,,person,RUR,GOV,2001-01-01,2004-12-31
+Rudolf Elphberg,,person,RUR,MIL,1998-01-01,2000-12-31
+"""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> ActorBook:
+    table = tmp_path_factory.mktemp("actors") / "mine.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    return load_actors(DATA / "actors", table)
+
+
+@pytest.fixture
+def cast_of(parse: Callable[[str], Parse], book: ActorBook) -> Callable[..., tuple[Cast, Parse]]:
+    def find(text: str, date: str | None = None) -> tuple[Cast, Parse]:
+        parsed = parse(text)
+        return find_actors(parsed, Report(id="r", text=text, published=date), book), parsed
+
+    return find
+
+
+def named(cast: Cast, name: str) -> Actor:
+    found = [actor for actor in cast.actors.values() if actor.name == name]
+    assert found, f"no {name} among {[actor.name for actor in cast.actors.values()]}"
+    return found[0]
+
+
+def meant(cast: Cast, parsed: Parse, word: str, which: int = 0) -> list[str]:
+    """The names of the actors meant by the n-th token that is written so."""
+    token = [t for t, w in enumerate(parsed.words) if w == word][which]
+    mention = cast.by_head.get(token)
+    return [cast.actors[a].name for a in mention.actors] if mention is not None else []
+
+
+Find = Callable[..., tuple[Cast, Parse]]
+
+
+class TestNamesAndTitles:
+    def test_title_before_a_name(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Peruvian Foreign Minister Ana Vidal flew to Chile on Friday.")
+        actor = named(cast, "Ana Vidal")
+        assert (actor.kind, actor.country, actor.sectors[:1]) == ("person", "PER", ("GOV",))
+        assert [role.title for role in actor.roles] == ["Peruvian Foreign Minister"]
+        assert meant(cast, parsed, "Minister") == meant(cast, parsed, "Vidal") == ["Ana Vidal"]
+
+    def test_title_behind_a_name(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Ana Vidal, the foreign minister of Peru, met reporters in Lima.")
+        actor = named(cast, "Ana Vidal")
+        assert (actor.country, actor.sectors[:1]) == ("PER", ("GOV",))
+        assert meant(cast, parsed, "minister") == ["Ana Vidal"]
+
+    def test_several_titles_of_one_person(self, cast_of: Find) -> None:
+        cast, _ = cast_of(
+            "The visitors met Chief of Naval Staff Admiral Pablo Quispe in Lima, Peru."
+        )
+        actor = named(cast, "Pablo Quispe")
+        assert actor.sectors[0] == "MIL"
+        assert len(actor.roles) == 2
+
+    def test_an_envoy_belongs_to_the_sender_not_to_the_host(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Pablo Quispe, the Chilean ambassador to Peru, protested on Monday.")
+        assert named(cast, "Pablo Quispe").country == "CHL"
+
+    def test_former_officials_are_elites(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Former Chilean defense minister Pablo Quispe praised the decision.")
+        assert named(cast, "Pablo Quispe").sectors == ("ELI",)
+
+    def test_a_group_gives_its_leader_country_and_sector(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Black Michael Front commander Detchard Bersonin rejected the offer.")
+        actor = named(cast, "Detchard Bersonin")
+        assert (actor.country, actor.sectors[0]) == ("RUR", "REB")
+
+    def test_a_person_of_whom_nothing_is_known(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Maria Lopez said that she had seen nothing.")
+        actor = named(cast, "Maria Lopez")
+        assert (actor.country, actor.sectors) == (None, ())
+
+    def test_a_loyalist_of_a_minister_is_not_the_minister(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Ana Vidal, a loyalist of Chilean Prime Minister Pablo Quispe, resigned.")
+        assert named(cast, "Ana Vidal").id != named(cast, "Pablo Quispe").id
+        assert "Prime Minister" not in [r.title for r in named(cast, "Ana Vidal").roles]
+
+
+class TestPeriods:
+    def test_the_table_counts_at_the_day_of_the_report(self, cast_of: Find) -> None:
+        text = "Rudolf Elphberg welcomed the visitors."
+        assert named(cast_of(text, "2003-05-05")[0], "Rudolf Elphberg").sectors == ("GOV",)
+        assert named(cast_of(text, "1999-05-05")[0], "Rudolf Elphberg").sectors == ("MIL",)
+        assert named(cast_of(text, "2010-05-05")[0], "Rudolf Elphberg").sectors == ("ELI",)
+
+    def test_words_beside_the_name_beat_the_table(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Opposition lawmaker Rudolf Elphberg walked out.", "2003-05-05")
+        assert "OPP" in named(cast, "Rudolf Elphberg").sectors
+
+
+class TestStatesAndGovernments:
+    def test_a_state_is_one_actor_under_all_its_names(self, cast_of: Find) -> None:
+        cast, _ = cast_of("The United States warned Peru. The U.S. move angered Peruvian voters.")
+        actor = named(cast, "United States")
+        assert len(actor.mentions) == 2
+
+    def test_a_capital_that_acts_is_its_government(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Lima rejected the accusation and began talks with Santiago.")
+        assert meant(cast, parsed, "Lima") == ["Peru"]
+        assert meant(cast, parsed, "Santiago") == ["Chile"]
+        assert "GOV" in named(cast, "Peru").sectors
+
+    def test_a_capital_where_something_happens_is_a_place(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Thousands of people marched in Lima.")
+        assert cast.actors[cast.by_head[parsed.words.index("Lima")].actors[0]].kind == "place"
+
+    def test_a_demonym_alone_means_the_state(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("The Peruvian proposal failed.")
+        mention = cast.by_head[parsed.words.index("Peruvian")]
+        assert mention.kind == "demonym"
+        assert cast.actors[mention.actors[0]].name == "Peru"
+
+    def test_a_backer_is_not_the_backed(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("US-backed fighters captured the town.")
+        mention = cast.by_head[parsed.words.index("fighters")]
+        assert cast.actors[mention.actors[0]].country != "USA"
+
+
+class TestBodiesAndCollectives:
+    def test_officials_of_a_country_are_one_collective(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Peruvian officials met on Monday. Peruvian officials met again later.")
+        actor = named(cast, "Peruvian officials")
+        assert (actor.kind, actor.country, actor.sectors) == ("collective", "PER", ("GOV",))
+        assert len(actor.mentions) == 2
+
+    def test_two_peoples_that_share_a_noun_are_two_actors(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Chilean and Peruvian soldiers exchanged fire.")
+        assert meant(cast, parsed, "soldiers") == ["Chilean soldiers", "Peruvian soldiers"]
+
+    def test_a_ministry_without_a_country_is_that_of_the_report(self, cast_of: Find) -> None:
+        cast, _ = cast_of(
+            "Protests spread across Peru on Friday. Peru has seen weeks of strikes. "
+            "Police in Lima arrested dozens. The Interior Ministry called for calm in Peru."
+        )
+        assert named(cast, "Interior Ministry").country == "PER"
+
+    def test_the_embassy_is_the_one_named_before(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("The Chilean Embassy issued a statement. The embassy denied it all.")
+        assert meant(cast, parsed, "embassy") == ["Chilean Embassy"]
+
+    def test_an_acronym_in_brackets_is_the_same_body(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "The Andean Workers Federation (AWF) called a strike. The AWF said it would last."
+        )
+        assert meant(cast, parsed, "AWF", 1) == ["Andean Workers Federation"]
+
+    def test_a_country_is_no_body(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Peru recalled its envoy. The country is angry.")
+        assert meant(cast, parsed, "country") == ["Peru"]
+
+
+class TestReferences:
+    def test_he_and_she_go_by_gender_and_subject(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Mr. Pablo Quispe met Mrs. Ana Vidal. She thanked him.")
+        assert meant(cast, parsed, "She") == ["Ana Vidal"]
+        assert meant(cast, parsed, "him") == ["Pablo Quispe"]
+
+    def test_a_surname_alone(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Ana Vidal spoke on Monday. Vidal denied the charges.")
+        assert meant(cast, parsed, "Vidal", 1) == ["Ana Vidal"]
+
+    def test_the_two_leaders(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "President Ana Vidal received Prime Minister Pablo Quispe. "
+            "The two leaders discussed trade."
+        )
+        assert meant(cast, parsed, "leaders") == ["Ana Vidal", "Pablo Quispe"]
+
+    def test_both_countries(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Peru signed a treaty with Chile. Both countries will benefit.")
+        assert sorted(meant(cast, parsed, "countries")) == ["Chile", "Peru"]
+
+    def test_an_empty_it_means_nobody(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Peru called the deal a success. It is clear that more must follow.")
+        assert meant(cast, parsed, "It") == []
+
+    def test_a_name_in_square_brackets_explains_the_pronoun(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            'Ana Vidal thanked Pablo Quispe. "He [Quispe] was fair," the embassy said.'
+        )
+        assert meant(cast, parsed, "He") == ["Pablo Quispe"]
+
+
+class TestTheCast:
+    def test_ids_follow_the_first_mention(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Peru warned Chile. Chile answered. Bolivia kept silent.")
+        assert [(a.id, a.name) for a in cast.actors.values()] == [
+            ("a1", "Peru"),
+            ("a2", "Chile"),
+            ("a3", "Bolivia"),
+        ]
+
+    def test_every_span_is_a_piece_of_the_text(self, cast_of: Find) -> None:
+        text = "Peru’s Foreign Ministry said “no” to Bolivian envoy José Quispe."
+        cast, _ = cast_of(text)
+        assert cast.mentions == sorted(cast.mentions, key=lambda m: (m.start, -m.end))
+        for actor in cast.actors.values():
+            for start, end in actor.mentions:
+                assert text[start:end].strip() == text[start:end] != ""
+
+    def test_an_empty_report_has_no_actors(self, cast_of: Find) -> None:
+        assert cast_of("")[0] == Cast()
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(
+        ("phrase", "country", "sector"),
+        [
+            ("the Peruvian navy", "PER", "MIL"),
+            ("Chilean lawmakers", "CHL", "LEG"),
+            ("ordinary Bolivians", "BOL", "CVL"),
+            ("a bus driver", None, "CVL"),
+            ("Ruritania", "RUR", None),
+            ("Black Michael Front gunmen", "RUR", "REB"),
+            ("a proposal", None, None),
+        ],
+    )
+    def test_country_and_sector(
+        self,
+        phrase: str,
+        country: str | None,
+        sector: str | None,
+        book: ActorBook,
+        parse: Callable[[str], Parse],
+    ) -> None:
+        answer = resolve_phrase(phrase, "", None, book, parse)
+        assert answer.country == country
+        assert (answer.sectors[0] if answer.sectors else None) == sector
+        assert answer.because
+
+    def test_a_compound_phrase_has_members(
+        self, book: ActorBook, parse: Callable[[str], Parse]
+    ) -> None:
+        answer = resolve_phrase("Peruvian and Chilean diplomats", "", None, book, parse)
+        assert [(m.name, m.country) for m in answer.members] == [
+            ("Peruvian diplomats", "PER"),
+            ("Chilean diplomats", "CHL"),
+        ]
+
+    def test_members_of_a_list(self, book: ActorBook, parse: Callable[[str], Parse]) -> None:
+        parsed = parse("Peru, Chile and Bolivia signed the pact.")
+        assert members_of(parsed, book, 0) == ["Peru", "Chile", "Bolivia"]
+
+
+def test_a_long_sentence_stays_cheap(cast_of: Find, book: ActorBook) -> None:
+    """A table of names in one sentence is read in linear time."""
+    words = ["Peru"] * 4000
+    parsed = Parse(
+        " ".join(words), words, [w.lower() for w in words], [w.lower() for w in words],
+        ["PROPN"] * 4000, ["NNP"] * 4000, ["compound"] * 3999 + ["ROOT"], [3999] * 4000,
+        [[] for _ in range(3999)] + [list(range(3999))],
+        [5 * n for n in range(4000)], [5 * n + 4 for n in range(4000)],
+        [0] * 4000, [(0, 4000)], [(0, 4000)], [],
+    )  # fmt: skip
+    cast = find_actors(parsed, Report(id="r", text=parsed.text), book)
+    assert [actor.name for actor in cast.actors.values()] == ["Peru"]
