@@ -50,7 +50,7 @@ class Coder:
         """Code reports in order. They are parsed in batches, so a stream of many is faster than
         the same reports one by one."""
         first, second = tee(reports)
-        parses = parse_texts(self.nlp, (report.text for report in first), self.lexicon.common)
+        parses = parse_texts(self.nlp, (report.text for report in first), self.lexicon.spelling)
         for parse in parses:
             yield self.code_parse(next(second), parse)
 

@@ -29,7 +29,7 @@ class DragomanComponent:
         if "published" in known:
             known.setdefault("published_from", "given")
         report = Report(**{"id": "doc", **known, "text": doc.text})
-        doc._.coding = self.coder.code_parse(report, parse_of(doc))
+        doc._.coding = self.coder.code_parse(report, parse_of(doc, self.coder.lexicon.spelling))
         return doc
 
 

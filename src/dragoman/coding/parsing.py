@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
 from dragoman.errors import MissingPartError
+from dragoman.lexicon.casing import Spelling
 from dragoman.model import Span
 
 # Marks that the parser was hardly trained on, each with the one mark it stands for: length, and
@@ -173,39 +174,40 @@ def _trim(text: str, span: Span) -> Span:
 def parse_texts(
     nlp: Language,
     texts: Iterable[str],
-    common: frozenset[str] = frozenset(),
+    spelling: Spelling | None = None,
     batch_size: int = 64,
 ) -> Iterator[Parse]:
-    """Parse reports, in order. ``common`` are the words that headlines may write small (see
-    `casing`), ``batch_size`` is in paragraphs.
+    """Parse reports, in order. ``spelling`` says which words headlines may write small and
+    sets the lemmas of verbs right, ``batch_size`` is in paragraphs.
 
     Reports are taken in groups, so that short ones share spaCy's batches.
     """
+    spelling = spelling or Spelling()
     stream = iter(texts)
     while group := list(islice(stream, 32)):
         cut = [(text, paragraph_spans(text)) for text in group]
         pieces = (
-            sentence_case(text[s:e].translate(_PLAIN_MARKS), common)
+            sentence_case(text[s:e].translate(_PLAIN_MARKS), spelling.common)
             for text, spans in cut
             for s, e in spans
         )
         docs = nlp.pipe(pieces, batch_size=batch_size)
         for text, spans in cut:
-            yield _assemble(text, [(start, next(docs)) for start, _ in spans])
+            yield _assemble(text, [(start, next(docs)) for start, _ in spans], spelling)
 
 
-def parse_of(doc: Doc) -> Parse:
+def parse_of(doc: Doc, spelling: Spelling | None = None) -> Parse:
     """The parse of a spaCy document that is parsed already, taken as one paragraph."""
-    return _assemble(doc.text, [(0, doc)])
+    return _assemble(doc.text, [(0, doc)], spelling or Spelling())
 
 
 _ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
 
 
-def _assemble(text: str, pieces: list[tuple[int, Doc]]) -> Parse:
+def _assemble(text: str, pieces: list[tuple[int, Doc]], spelling: Spelling) -> Parse:
     parse = Parse(text)
     for offset, doc in pieces:
-        _append(parse, offset, doc)
+        _append(parse, offset, doc, spelling)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
         if head != token:
@@ -213,7 +215,7 @@ def _assemble(text: str, pieces: list[tuple[int, Doc]]) -> Parse:
     return parse
 
 
-def _append(parse: Parse, offset: int, doc: Doc) -> None:
+def _append(parse: Parse, offset: int, doc: Doc, spelling: Spelling) -> None:
     """Add one parsed paragraph, leaving out tokens of white space."""
     strings = doc.vocab.strings
     rows: list[list[Any]] = doc.to_array(_ATTRIBUTES).tolist()
@@ -233,8 +235,10 @@ def _append(parse: Parse, offset: int, doc: Doc) -> None:
         written = parse.text[start : start + len(word)]
         parse.words.append(written if written.isascii() else written.translate(_PLAIN_MARKS))
         parse.lower.append(strings[lower])
-        parse.lemmas.append((strings[lemma] or word).lower())
-        parse.pos.append(strings[pos])
+        part = strings[pos]
+        parse.pos.append(part)
+        known = spelling.lemmas.get(strings[lower]) if part in ("VERB", "AUX") else None
+        parse.lemmas.append(known or (strings[lemma] or word).lower())
         parse.tags.append(strings[tag])
         parse.deps.append(strings[dep])
         parse.heads.append(number.get(at + _signed(head), here))

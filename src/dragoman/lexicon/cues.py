@@ -22,7 +22,7 @@ PATTERNS = frozenset(
     {
         "quote", "that", "inf", "objinf", "ing", "obj", "small", "as", "quoted",
         "of", "about", "for", "on", "against", "with", "at", "over", "to", "into", "from", "by",
-        "upon", "behind",
+        "upon", "behind", "in",
     }
 )  # fmt: skip
 

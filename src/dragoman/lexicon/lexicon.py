@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.lexicon.actors import STATE_COLUMNS, ActorBook, load_actors
-from dragoman.lexicon.casing import load_common_words
+from dragoman.lexicon.casing import Spelling, load_spelling
 from dragoman.lexicon.cues import CueWords, load_cues
 from dragoman.lexicon.frames import FrameBook, load_frames
 from dragoman.lexicon.places import Gazetteer, load_places
@@ -27,7 +27,7 @@ class Lexicon:
     cues: CueWords
     times: TimeWords
     places: Gazetteer
-    common: frozenset[str]  # words that are no names, for headlines
+    spelling: Spelling  # what the parser is helped with
     digest: str  # first 12 hexadecimal digits of the SHA-256 of all data files
 
 
@@ -44,7 +44,7 @@ def load_lexicon(actors: Path | None = None, data: Path = DATA) -> Lexicon:
         cues=load_cues(data / "cues"),
         times=load_times(data / "times"),
         places=load_places(data / "places"),
-        common=load_common_words(data, frames, _name_words(data)),
+        spelling=load_spelling(data, frames, _name_words(data)),
         digest=_digest(data, [actors] if actors else []),
     )
 

@@ -23,6 +23,11 @@ def holders(parse: Parse, found: list[Found], lookup: Lookup) -> dict[int, int]:
             continue
         if parse.deps[second.end - 1] in SUBJECTS:
             continue  # "In Paris, France said"
+        if parse.deps[second.end - 1] == "conj" and parse.lower[second.end : second.end + 1] in (
+            ["and"],
+            ["or"],
+        ):
+            continue  # a list: "Geneva, New York and Beijing"
         between = parse.lower[first.end : second.start]
         if parse.sentence_of[first.start] == parse.sentence_of[second.start] and _joins(
             between, lookup.gazetteer.words.part

@@ -63,8 +63,10 @@ class Lookup:
             largest = max((place.population for place in places), default=0)
             spelled = name.title() if _shouts(name) else name
             places += self.gazetteer.alternates(spelled, _TIMES * largest)
-        unique = {p.geonameid or (p.lat, p.lon): p for p in reversed(places)}
-        return tuple(reversed(unique.values()))
+        unique: dict[object, Toponym] = {}
+        for place in places:
+            unique.setdefault(place.geonameid or (place.lat, place.lon), place)
+        return tuple(unique.values())
 
 
 def _shouts(name: str) -> bool:

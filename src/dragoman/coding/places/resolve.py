@@ -3,9 +3,12 @@
 Every candidate has a rank of its own (a country counts more than a town, a large town more than a
 small one). To it is added what the report says: what stands behind a comma, which countries and
 divisions it names, in which division most of its names can be found together, how near the other
-places lie, the country that its address on the web ends in. A name means one place throughout a
-report. Weights were set on the even half of the development set of local and world news and
-checked on the odd half.
+places lie, the country that its address on the web ends in, the town that the paper is called
+after. The more countries and divisions a report names, the less this company weighs: what is local
+lies together, what is not need not. A name means one place throughout a report.
+
+Weights were set on the even half of a development set of local and world news (accuracy within
+161 km) and checked on the odd half; the figures hardly move when one is changed by a third.
 """
 
 from collections import Counter
@@ -25,7 +28,7 @@ _RANK = {
     "admin1": 6.4, "admin2": 4.3, "site": 6.5, "seat": 6.5,
 }  # fmt: skip
 _SMALLEST = 1000  # inhabitants of a town whose number is not known
-_CAPITAL = 1.0
+_CAPITAL = 1.25  # of the world's countries: news means them more than their size tells
 _SCALE = 1.15  # of the rank of a town
 _NAMESAKE = -3.0  # a town that is called like a country or region: "Poland" in Ohio
 _ALIAS = -2.0  # a second-order division by less than its name: "Charlotte" for Charlotte County
@@ -34,7 +37,7 @@ _HOLDS = 4.0  # another name lies in it
 _COUNTRY, _DIVISION = 1.5, 1.6  # another place of the report is in the country, the division
 _TOGETHER, _MOST = 0.5, 2.5  # for each name that the division can hold as well; at most
 # What all of this together can weigh: at most, less for each country and division named, at least.
-_UTMOST, _STEP, _LEAST = 8.0, 0.6, 2.0
+_UTMOST, _STEP, _LEAST = 8.0, 1.0, 2.0
 _NONE = 0.01  # sums of weights below this are rounding
 _NEAR = ((40.0, 1.6), (120.0, 1.1), (300.0, 0.5))  # km to another place: gain
 _ADDRESS = 1.0  # the report's address ends in the country's code

@@ -57,6 +57,9 @@ def weighed(
     """The patterns that hold, in the order they are to be tried: the weightiest first, but of
     clauses and infinitives the one nearest after the verb."""
     names = [name for name in ORDER if name in patterns and name in found]
+    if "small" in patterns and "that" not in patterns and "small" not in found:
+        if "that" in found and found["that"].head > verb:  # "called [the storm a hoax]"
+            names.insert(0, "that")
     if "that" in names and len(names) > 1:
         that = found["that"]
         others = [found[name] for name in ("objinf", "inf") if name in names]
@@ -91,7 +94,7 @@ def _beside(parse: Parse, verb: int) -> Iterator[Complement]:
 
 def _adverbial(parse: Parse, child: int, has_object: bool) -> Iterator[Complement]:
     """An adverbial clause that is none: an infinitive, or a finite clause without conjunction."""
-    if parse.tags[child] == "VB":
+    if any(parse.lower[c] == "to" and parse.deps[c] == "aux" for c in parse.children[child]):
         whole = _clause(parse, child, has_object)
         if whole.pattern == "objinf":
             yield whole

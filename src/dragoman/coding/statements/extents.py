@@ -54,12 +54,17 @@ def phrase_content(
         start = min(start, found["obj"].start)
         if found["obj"].end > end:
             end = found["obj"].end
-    if pattern == "obj":
-        for name, more in found.items():
-            taken = name in patterns and (name == "obj" or name not in ORDER)
-            if taken and end <= more.start <= end + 3:
-                end = max(end, more.end)
-    return ((start, end),)
+    if pattern != "obj":
+        return ((start, end),)
+    parts = [(start, end)]
+    for name, more in found.items():
+        if name not in patterns or name in ORDER or more.start < end:
+            continue
+        if more.start <= parts[-1][1] + 3:
+            parts[-1] = (parts[-1][0], max(parts[-1][1], more.end))
+        elif name == "for":  # "praised her on Monday [for her courage]"
+            parts.append((more.start - 1, more.end))
+    return tuple(parts)
 
 
 def clause_end(parse: Parse, head: int, end: int) -> int:
@@ -154,8 +159,9 @@ def after_that(parse: Parse, verb: int, content: Content | None) -> Content | No
     return None
 
 
-def parenthetical(parse: Parse, verb: int, group: Range) -> Content | None:
-    """The sentence around a cue that is set off by commas: "..., she said, ..."."""
+def parenthetical(parse: Parse, verb: int, group: Range, told: bool) -> Content | None:
+    """The sentence around a cue that is set off by commas: "..., she said, ...". ``told``: the
+    cue's object is who is spoken to ("..., she told the king")."""
     first, last = whole_sentence(parse, verb)
     start, end = group
     label = parse.deps[verb]
@@ -176,11 +182,14 @@ def parenthetical(parse: Parse, verb: int, group: Range) -> Content | None:
     if not after or (not before and conjunction is None):
         return None
     if conjunction is None:
-        if trees.child(parse, verb, "dobj") is not None and label != "parataxis":
+        if trees.child(parse, verb, "dobj") is not None and label != "parataxis" and not told:
             return None
         if subject_beside(parse, verb) is None:
             return None
     parts = [(first, start)] if start > first else []
+    spoken = [at for at in range(first, start) if parse.pos[at] != "PUNCT"]
+    if len(spoken) == 1 and not _MARKS.intersection(parse.lower[first:start]):
+        return None  # "Still, she reported ..."
     if end < last and parse.lower[end] == "," and (label != "ROOT" or not parts):
         parts.append((end, last))
     return tuple(parts) or None

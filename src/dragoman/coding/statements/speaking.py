@@ -181,19 +181,32 @@ def _before_event(parse: Parse, dated: Sequence[DatedExpression], anchor: int) -
     """The day of a cue that another event is dated by ("the visit comes a day after he said"),
     reckoned from that event's day, be it named with an earlier mention of the same noun."""
     head = parse.heads[anchor]
+    while parse.pos[head] not in ("VERB", "AUX") and parse.heads[head] != head:
+        head = parse.heads[head]
     offset = offset_of(parse, dated, head) if head != anchor else None
     if offset is None or offset.days is None or offset.anchor != anchor:
         return None
-    event = time_of(parse, dated, head)
-    subject = trees.child(parse, head, "nsubj", "nsubjpass")
-    if event is None and subject is not None:
-        for at in range(subject - 1, -1, -1):
-            if parse.lemmas[at] == parse.lemmas[subject] and (event := time_of(parse, dated, at)):
-                break
+    event = time_of(parse, dated, head) or _dated_before(parse, dated, head)
     if event is None or event.time.start is None or event.time.start != event.time.end:
         return None
     day = (date.fromisoformat(event.time.start) - timedelta(days=offset.days)).isoformat()
     return Moment(value=day, start=day, end=day)
+
+
+def _dated_before(
+    parse: Parse, dated: Sequence[DatedExpression], verb: int
+) -> DatedExpression | None:
+    """The time that stands in the phrase of an earlier mention of what the verb's subject names."""
+    subject = trees.child(parse, verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return None
+    for at in range(subject - 1, -1, -1):
+        if parse.lemmas[at] != parse.lemmas[subject] or parse.pos[at] != "NOUN":
+            continue
+        found = time_of(parse, dated, at)
+        if found is not None and found.start in parse.subtree(at):
+            return found
+    return None
 
 
 def _moment(

@@ -119,7 +119,7 @@ def _attribution(
         content=merge(parts),
         speaker=speaker,
         speaker_range=None if speaker is None else mention(parse, speaker),
-        cue_class=patterns.get(used) or patterns["that"],
+        cue_class=patterns.get(used) or patterns.get("that") or patterns["small"],
         pattern=used,
         medium=medium,
     )
@@ -174,7 +174,7 @@ def _active(
         return content, "that"
     phrases = [name for name in found if name in patterns and name not in ORDER]
     if "that" in patterns and not any(found[name].start > verb for name in phrases):
-        content = parenthetical(parse, verb, group)
+        content = parenthetical(parse, verb, group, "obj" not in patterns)
         if content is None and patterns["that"] in _SAYING and not passive:
             content = _mislabelled(parse, verb, found, group)
         if content:
