@@ -66,6 +66,9 @@ REPORTED = [
     ("The dam is safe, according to the ministry.", "the ministry", "The dam is safe"),
     ("In his view, the treaty is dead.", "his", "the treaty is dead"),
     ("His claim that the vote was rigged was odd.", "His", "that the vote was rigged"),
+    ("According to Ruiz, the dam will hold.", "Ruiz", "the dam will hold"),
+    ("The minister has not said whether he will go.", "The minister", "whether he will go"),
+    ("He is said to have fled.", None, "He + to have fled"),
     ("As the minister noted, the dam is safe.", "the minister", "the dam is safe"),
     # headlines
     ("Lindqvist: No talks before Friday", "Lindqvist", "No talks before Friday"),
@@ -205,6 +208,19 @@ def test_a_statement_inside_a_statement_points_to_it(
     assert said(text, [inner]) == [("the envoy", "that talks went well")]
 
 
+def test_no_two_statements_stand_within_each_other(
+    find: Callable[[str], list[Statement]],
+) -> None:
+    found = find("The dam will hold, the minister said, according to the state news agency.")
+    within = {s.id: s.within for s in found}
+    for ident in within:
+        seen, at = {ident}, within[ident]
+        while at is not None:
+            assert at not in seen
+            seen.add(at)
+            at = within[at]
+
+
 def test_thoughts_within_speech_are_part_of_it(find: Callable[[str], list[Statement]]) -> None:
     assert len(find("“I think we will win,” she said.")) == 1
 
@@ -229,6 +245,7 @@ def test_classes_are_kept_apart(parse: Parser, words: CueWords) -> None:
         ("He told a press conference that the bridge was open.", "press conference"),
         ("According to a statement issued by the embassy, the envoy left.", "statement"),
         ("The ministry's statement said the envoy had left.", "statement"),
+        ("She wrote on Twitter that the dam was safe.", "tweet"),
         ("The minister said that the letter was lost.", None),
     ],
 )

@@ -5,7 +5,6 @@ stages need is copied into lists of Python objects, because reading a list costs
 asking spaCy's tokens, and because a stage can then be tested on a parse without a model.
 """
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
+from dragoman.coding.layout import paragraph_spans
 from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
 from dragoman.model import Span
@@ -107,70 +107,6 @@ def model_name(nlp: Language) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
-_LINE = re.compile(r"\n+")
-# A text whose lines are cut at a fixed width: most lines are this long and end without a stop.
-_WRAPPED_WIDTH = (50, 100)
-
-
-# What stands before the first sentence of an agency report: "KABUL, June 3 (Reuters) -",
-# "THE HAGUE, Netherlands --", "Moscow (AP) -", "(CNN)". The parser would take it for a subject.
-_DATELINE = re.compile(
-    r"""(?: (?: [A-Z][A-Z.'\u2019-]{2,} (?:[ ,]+[A-Z][\w.'\u2019/-]*){0,5}
-              (?:,?\ [A-Z][a-z]+\.?\ \d{1,2}(?:,\ \d{4})?)? (?:,?\ *\([^()\n]{2,40}\))?
-          | [A-Z][\w.'-]+ (?:,?\ [A-Z][\w.'-]+){0,3} \ *\([A-Z][^()\n]{1,40}\) )
-        \ * (?: -- | [-\u2013\u2014_:] ) \ +
-      | \([A-Z][A-Za-z/]{1,15}\)\ *(?:--|[-\u2013\u2014])?\ + )""",
-    re.VERBOSE,
-)
-_SPEAKER = re.compile(r"[^(\n]*:\s")  # "MR. SMITH: ..." is a transcript, no dateline
-
-
-def paragraph_spans(text: str) -> list[Span]:
-    """The paragraphs of ``text``, without the white space around them. The dateline before a
-    paragraph's first sentence is a piece of its own.
-
-    A blank line always ends a paragraph. A single line break ends one too, unless the text is
-    wrapped at a fixed width, where it stands for a space.
-    """
-    breaker = _BLANK_LINE if _is_wrapped(text) else _LINE
-    spans, at = [], 0
-    for match in breaker.finditer(text):
-        spans.append((at, match.start()))
-        at = match.end()
-    spans.append((at, len(text)))
-    trimmed = [_trim(text, span) for span in spans]
-    return [
-        piece for span in trimmed if span[0] < span[1] for piece in _without_dateline(text, span)
-    ]
-
-
-def _without_dateline(text: str, span: Span) -> list[Span]:
-    start, end = span
-    found = _DATELINE.match(text, start, min(end, start + 120))
-    if found is None or _SPEAKER.fullmatch(found.group()) or found.end() >= end:
-        return [span]
-    return [_trim(text, (start, found.end())), (found.end(), end)]
-
-
-def _is_wrapped(text: str) -> bool:
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 4:
-        return False
-    low, high = _WRAPPED_WIDTH
-    cut = sum(low <= len(line) <= high and line[-1] not in ".!?\"'\u201d\u2019:" for line in lines)
-    return max(map(len, lines)) <= high and cut >= 0.5 * len(lines)
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def parse_texts(
     nlp: Language,
     texts: Iterable[str],
@@ -185,7 +121,7 @@ def parse_texts(
     spelling = spelling or Spelling()
     stream = iter(texts)
     while group := list(islice(stream, 32)):
-        cut = [(text, paragraph_spans(text)) for text in group]
+        cut = [(text, paragraph_spans(text, spelling.cities)) for text in group]
         pieces = (
             sentence_case(text[s:e].translate(_PLAIN_MARKS), spelling.common)
             for text, spans in cut

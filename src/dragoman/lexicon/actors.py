@@ -106,13 +106,13 @@ class _Builder:
     """Collects names and words while the tables are read."""
 
     def __init__(self) -> None:
-        self.found: dict[str, dict[tuple[NameUse, str], list[Entry]]] = {}
+        self.forms: dict[str, tuple[Form, ...]] = {}
         self.roles: dict[str, RoleWord] = {}
         self.states: dict[str, Entry] = {}
         self.given: dict[str, str] = {}
         self.cues: dict[str, set[str]] = {}
+        self.surnames: dict[str, list[Entry]] = {}
         self.has_own = False
-        self.last_names: dict[str, list[Entry]] = {}
 
     def name(self, written: str, use: NameUse, entry: Entry) -> None:
         words = name_words(written)
@@ -120,18 +120,19 @@ class _Builder:
             words = words[1:]
         text = " ".join(words)
         key = text.lower() if is_plain(text) else " ".join([word_key(w) for w in words])
-        if key:
-            caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
-            self.found.setdefault(key, {}).setdefault((use, caps), []).append(entry)
-            self.has_own = self.has_own or entry.user
-            if entry.kind == "person" and len(words) > 1 and written == entry.name:
-                self.last_names.setdefault(key.rpartition(" ")[2], []).append(entry)
+        if not key:
+            return
+        caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
+        known = self.forms.get(key)
+        self.forms[key] = (
+            (Form(use, caps, (entry,)),) if known is None else _with(known, use, caps, entry)
+        )
+        self.has_own = self.has_own or entry.user
+        if entry.kind == "person" and len(words) > 1 and written == entry.name:
+            self.surnames.setdefault(key.rpartition(" ")[2], []).append(entry)
 
     def book(self) -> ActorBook:
-        forms = {
-            key: tuple([Form(use, caps, tuple(rows)) for (use, caps), rows in uses.items()])
-            for key, uses in self.found.items()
-        }
+        forms = self.forms
         if self.has_own:
             forms = {key: _own_first(kept) for key, kept in forms.items()}
         return ActorBook(
@@ -140,10 +141,19 @@ class _Builder:
             roles=self.roles,
             role_sizes=_sizes(self.roles),
             states=self.states,
-            surnames={key: tuple(entries) for key, entries in self.last_names.items()},
+            surnames={key: tuple(entries) for key, entries in self.surnames.items()},
             given=self.given,
             cues={cue: frozenset(words) for cue, words in self.cues.items()},
         )
+
+
+def _with(known: tuple[Form, ...], use: NameUse, caps: str, entry: Entry) -> tuple[Form, ...]:
+    """The forms of a key with one more meaning."""
+    for place, form in enumerate(known):
+        if form.use == use and form.caps == caps:
+            joined = Form(use, caps, (*form.entries, entry))
+            return (*known[:place], joined, *known[place + 1 :])
+    return (*known, Form(use, caps, (entry,)))
 
 
 def _caps(word: str) -> str:
@@ -163,10 +173,16 @@ def _own_first(forms: tuple[Form, ...]) -> tuple[Form, ...]:
 
 
 def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    sizes: dict[str, set[int]] = {}
+    sizes: dict[str, tuple[int, ...]] = {}
     for key in keys:
-        sizes.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
-    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+        first = key.partition(" ")[0]
+        size = key.count(" ") + 1
+        known = sizes.get(first)
+        if known is None:
+            sizes[first] = (size,)
+        elif size not in known:
+            sizes[first] = tuple(sorted((*known, size), reverse=True))
+    return sizes
 
 
 def _because(row: Row) -> str:

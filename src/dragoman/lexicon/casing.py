@@ -10,18 +10,24 @@ from dragoman.lexicon.inflection import load_irregular, plural, verb_forms
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """``common``: words in small letters that headlines may write large and that are no names.
-    ``lemmas``: forms of the lexicon's verbs that belong to one verb only ("raped": rape)."""
+    ``lemmas``: forms of the lexicon's verbs that belong to one verb only ("raped": rape).
+    ``cities``: names in small letters that may stand as a dateline."""
 
     common: frozenset[str] = frozenset()
     lemmas: dict[str, str] = field(default_factory=dict)
+    cities: frozenset[str] = frozenset()
 
 
-def load_spelling(folder: Path, frames: FrameBook, names: frozenset[str]) -> Spelling:
-    """The spelling of the lexicon's words. ``names``, in small letters, are never common."""
+def load_spelling(
+    folder: Path, frames: FrameBook, names: frozenset[str], cities: frozenset[str]
+) -> Spelling:
+    """The spelling of the lexicon's words. ``names`` and ``cities`` are in small letters; what is
+    a name is never a common word."""
     irregular = load_irregular(folder / "irregular.csv")
     return Spelling(
         common=_common_words(folder, frames, names, irregular),
         lemmas=_verb_lemmas(frames, irregular),
+        cities=cities,
     )
 
 

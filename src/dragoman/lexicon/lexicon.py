@@ -44,7 +44,12 @@ def load_lexicon(actors: Path | None = None, data: Path = DATA) -> Lexicon:
         cues=load_cues(data / "cues"),
         times=load_times(data / "times"),
         places=load_places(data / "places"),
-        spelling=load_spelling(data, frames, _name_words(data)),
+        spelling=load_spelling(
+            data,
+            frames,
+            _name_words(data, "name", "aliases", "demonyms", "people", "capital"),
+            _name_words(data, "capital"),
+        ),
         digest=_digest(data, [actors] if actors else []),
     )
 
@@ -60,11 +65,11 @@ def _digest(data: Path, extra: Iterable[Path]) -> str:
     return total.hexdigest()[:12]
 
 
-def _name_words(data: Path) -> frozenset[str]:
-    """The single words of states' names and capitals, in small letters: "turkey", "chad"."""
+def _name_words(data: Path, *columns: str) -> frozenset[str]:
+    """Names out of the table of states, in small letters: "turkey", "chad", "kabul"."""
     return frozenset(
         name.lower()
         for row in read_rows(data / "actors" / "states.csv", STATE_COLUMNS)
-        for column in ("name", "aliases", "demonyms", "people", "capital")
+        for column in columns
         for name in row.items(column)
     )

@@ -76,6 +76,10 @@ def is_person(scene: Scene, unit: Unit) -> bool:
         return "person" in kinds
     if unit.label == "PERSON" or unit.label not in ("ORG", "GPE"):
         return unit.label == "PERSON"
+    head = head_of(scene.parse, unit.start, unit.end)
+    over = scene.at[scene.parse.heads[head]]
+    if scene.parse.deps[head] == "appos" and over is not None and over.office:
+        return not is_plural(scene.parse, over.end - 1)  # "the president, X, said"
     before = scene.at[unit.start - 1] if unit.start else None
     if before is None or before.role is None or not before.office:
         return False

@@ -1,13 +1,16 @@
 """Whom each mention means: names to figures, and offices and bodies to whom they stand for."""
 
+from collections.abc import Callable
+
 from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import beside_countries, choose, unit_country
 from dragoman.coding.actors.figures import Board, Figure, first_of, keys_of, note
 from dragoman.coding.actors.offices import because, cast_office, gender_of, learn
 from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.names import Entry
+from dragoman.lexicon.names import Entry, holds
 
 _DATELINE = frozenset({",", "(", "-", "--", "_", ":", "\u2014"})
+_NAMESAKES = 40  # persons of one surname that are looked at
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"})
 # Behind these a capital is a government, behind the others it is a place.
 _DEALING = frozenset({"with", "between", "against", "by", "to", "for", "on", "toward", "towards",
@@ -79,15 +82,15 @@ def _known_person(
     """The person named before whom these words may mean."""
     if not keys:
         return None
-    for number in reversed(board.by_word.get(keys[-1], ())):
+    for number in board.by_word.get(keys[-1], [])[: -_NAMESAKES - 1 : -1]:
         figure = board.figures[number]
         if gender and figure.gender and gender != figure.gender:
             continue
         if len(keys) == 1 or _same_name(keys, figure.name_words):
             return figure
     if entries and (choice := board.pick(entries)) is not None:
-        number = board.by_key.get(f"person:{choice.entry.name}")
-        return board.figures[number] if number is not None else None
+        same = board.by_key.get(f"person:{choice.entry.name}")
+        return board.figures[same] if same is not None else None
     return None
 
 
@@ -110,17 +113,26 @@ def _by_surname(board: Board, key: str, draft: Draft) -> tuple[Entry, ...]:
     if not rows:
         return ()
     lands = beside_countries(draft.beside, board.date)
-    names = {e.name for e in rows}
-    for allowed in ([lands[0]] if lands else []), board.near:
-        if len(names) > 1 and allowed:
-            names = {e.name for e in rows if e.country in allowed and e.name in names}
-    rows = tuple(e for e in rows if e.name in names and (not lands or e.country in lands))
-    if len(names) > 1:  # two presidents Bush: their country is sure, and the later one likelier
-        if len({e.country for e in rows}) > 1 or not draft.beside.titles:
+    titles = [t.role.phrase.lower() for t in draft.beside.titles if t.role is not None]
+    top = board.scene.book.cues.get("top", frozenset())
+    rows = tuple(e for e in rows if not lands or e.country in lands)
+    tests: list[Callable[[Entry], bool]] = [
+        lambda e: e.country in board.near,
+        lambda e: holds(e, board.date),
+        lambda e: e.role.partition(" of ")[0].lower() in (titles or top),
+    ]
+    for test in tests:
+        if len({e.name for e in rows}) > 1:
+            rows = tuple(e for e in rows if test(e)) or rows
+    if len({e.name for e in rows}) > 1:  # two presidents Bush: their country is sure
+        known = titles or all(e.role.partition(" of ")[0].lower() in top for e in rows)
+        if len({e.country for e in rows}) > 1 or not known:
             return ()
         choice = board.pick(rows)
         rows = tuple(e for e in rows if choice is not None and e.name == choice.entry.name)
-    return rows
+    names = {e.name for e in rows}
+    everything = board.scene.book.surnames.get(key, ())
+    return tuple(e for e in everything if e.name in names)
 
 
 # -- states and places -----------------------------------------------------------------------

@@ -130,7 +130,8 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
                     here = at.end
                     continue
                 return None if is_plural(parse, at.end - 1) else at
-            if at.sort == "name" and is_person(scene, at):
+            owner = at.end < last and parse.tags[at.end] == "POS"
+            if at.sort == "name" and is_person(scene, at) and not owner:
                 return None
             here = at.end
         elif (

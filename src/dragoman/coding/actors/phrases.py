@@ -88,7 +88,7 @@ def _context_countries(
 
 def _answer(choice: Choice, date: str | None, confidence: float) -> PhraseAnswer:
     entry = choice.entry
-    sectors = sectors_at(choice, date)
+    sectors = ("CVL",) if entry.kind == "place" else sectors_at(choice, date)
     return PhraseAnswer(
         entry.name, entry.country, sectors, entry.kind, entry.wiki, entry.because, confidence
     )

@@ -5,10 +5,11 @@ from dragoman.coding.actors.facts import BODIES, unit_country
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.parsing import Parse
 
-# How much a mention tells of the country that a report is about. In a short report a state that
-# is acted on is as often the other side, so that only where things happen and whose offices are
-# named counts there.
-_WHERE, _WHO, _WHOSE, _WHOM = 1.5, 1.0, 0.5, 1.0
+# How much a mention tells of the country that a report is about: most where things happen, who
+# acts and whose offices are named ("Peruvian officials"), little where a country only qualifies a
+# matter ("the Afghan question"). In a short report a state that is acted on is as often the other
+# side, and counts for nothing. Set by hand.
+_WHERE, _WHO, _OFFICES, _WHOSE, _WHOM = 1.0, 1.0, 1.0, 0.5, 0.5
 _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at"})
 _SHORT = 3  # sentences
 
@@ -26,7 +27,7 @@ def countries_named(scene: Scene, date: str | None) -> tuple[tuple[str, ...], st
         country = unit_country(unit, date)
         if country is None or country in BODIES:
             continue
-        weight = _weight(scene, unit, short) + (_WHOSE if place < total / 4 and not short else 0)
+        weight = _weight(scene, unit, short) + (0.5 if place < total / 4 and not short else 0.0)
         weights[country] = weights.get(country, 0.0) + weight
         counts[country] = counts.get(country, 0) + 1
     order = sorted(weights, key=lambda c: (-weights[c], -counts[c]))
@@ -54,9 +55,10 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
     head = unit.end - 1
     dep = parse.deps[head]
     if unit.sort == "demonym" or not unit.entries or dep in ("amod", "compound", "poss"):
-        return _WHOSE
+        over = scene.at[parse.heads[head]]
+        return _OFFICES if over is not None and over.sort == "role" else _WHOSE
     if dep == "pobj" and parse.lower[parse.heads[head]] in _INSIDE:
-        return _WHERE
+        return 1.5 * _WHERE if short else _WHERE
     if dep in ("nsubj", "nsubjpass", "ROOT"):
         return _WHO
     return 0.0 if short else _WHOM

@@ -15,7 +15,7 @@ from dragoman.coding.events.parties import Party, any_party, others_below, owner
 from dragoman.coding.events.slots import Slots, adjective_slots, noun_slots, verb_slots
 from dragoman.coding.events.status import is_negated, is_purpose, is_question, modality
 from dragoman.coding.parsing import Parse
-from dragoman.coding.trees import subject
+from dragoman.coding.trees import conjuncts, subject
 from dragoman.lexicon.frames import Frame, FrameBook, Role, RolePart
 from dragoman.model import Status
 
@@ -30,6 +30,8 @@ FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 # Types whose mode says what is asked, refused or threatened.
 _COMPOSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 
+# Types whose nouns share the subject of the clause that they stand in as a phrase.
+_WITH_SUBJECT = frozenset({"CONSULT", "COOPERATE"})
 # Types in which everybody who takes part is a source.
 _ALL_TAKE_PART = frozenset({"CONSULT", "ASSAULT"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
@@ -156,7 +158,8 @@ class Interpreter:
         if inner is None:
             return []
         if self.parse.pos[inner] in _VERBS:
-            below = self.actions(inner)
+            # "scheduled to visit Oslo and meet the king": all that is scheduled.
+            below = [action for at in conjuncts(self.parse, inner) for action in self.actions(at)]
         else:
             below = self._nominal_below(inner, match, slots)
         operator = match.frame.event[1:]
@@ -200,7 +203,8 @@ class Interpreter:
             return action
         if operator == "negated" and action.status == "planned":
             return replace(action, status="negated")
-        return replace(action, status=operator)  # type: ignore[arg-type]
+        changed = replace(action, status=operator)  # type: ignore[arg-type]
+        return self._intended(changed) if operator == "planned" else changed
 
     # -- building one action -------------------------------------------
     def _build(self, token: int, match: Match, slots: Slots) -> Action:
@@ -236,6 +240,10 @@ class Interpreter:
         source = self._role(frame.source, slots, inner, match)
         if not source and not frame.source:
             source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots)
+        if nominal and frame.event in _WITH_SUBJECT:
+            # "after talks with Iran, the minister said": the minister took part.
+            beside = [p for at in slots.get("beside", ()) for p in self._meant(at)]
+            source = union(beside, source) if len(source) < 2 else source
         target = self._role(frame.target, slots, inner, match)
         mutual = any(len(alternative) > 1 for alternative in frame.source)
         if mutual and not target and frame.event not in _ALL_TAKE_PART:
@@ -340,8 +348,7 @@ class Interpreter:
 
     def _anybody_else(self, token: int, source: list[Party]) -> list[Party]:
         """The nearest other actor that the predicate's own words lead to."""
-        known = frozenset(party.actor for party in source)
-        return others_below(self.parse, self.cast, token, known, _ASIDE)
+        return others_below(self.parse, self.cast, token, source, _ASIDE)
 
     def _meant(self, token: int) -> list[Party]:
         """Whom the filler of a slot means; of an action, who does it."""
@@ -440,7 +447,7 @@ class Interpreter:
         token = action.token
         verb = token
         if self.parse.pos[verb] not in _VERBS:
-            return action
+            return self._hosted(action) if action.mode == "visit" else action
         how = modality(self.parse, verb)
         if how == "obligation" and action.event not in ("REQUEST",):
             return self._required(action)
@@ -448,6 +455,23 @@ class Interpreter:
             return self._spoken_for(self._intended(action))
         if action.status == "negated" and how in ("future", "would"):
             return self._spoken_for(self._declined(action))
+        return action
+
+    def _hosted(self, action: Action) -> Action:
+        """A visit that names no host is to the nearest other country of its sentence."""
+        if action.target or not action.source:
+            return action
+        own = {self.cast.actors[party.actor].country for party in action.source}
+        first, last = self.parse.sentences[self.parse.sentence_of[action.token]]
+        nearest = sorted(range(first, last), key=lambda at: abs(at - action.token))
+        for at in nearest:
+            mention = self.cast.by_head.get(at)
+            if mention is None or len(mention.actors) != 1 or mention.kind == "pronoun":
+                continue
+            actor = self.cast.actors[mention.actors[0]]
+            if actor.country is not None and actor.country not in own:
+                party = Party(actor.id, mention.start, mention.end)
+                return replace(action, target=(party,), certain=0.8)
         return action
 
     def _spoken_for(self, action: Action) -> Action:

@@ -22,6 +22,7 @@ class Party(NamedTuple):
 
 _DOER_PREPOSITIONS = ("of", "by", "from", "between", "among")
 _OWNER_PREPOSITIONS = (*_DOER_PREPOSITIONS, "in", "with")
+_NAMED = frozenset({"name", "title"})
 # Where in its phrase an actor has to stand to be what a predicate is about.
 _ARGUMENTS = frozenset(
     {"poss", "pobj", "dobj", "nsubj", "nsubjpass", "compound", "amod", "dative", "attr"}
@@ -48,7 +49,7 @@ def _listed(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -
     found: list[Party] = []
     for at in parse.children[token]:
         mention = cast.by_head.get(at)
-        if parse.deps[at] != "appos" or mention is None or mention.kind != "name":
+        if parse.deps[at] != "appos" or mention is None or mention.kind not in _NAMED:
             continue
         if own and own.isdisjoint(mention.actors):
             found.extend(direct(parse, cast, at, transparent))
@@ -147,21 +148,39 @@ def union(*groups: list[Party]) -> list[Party]:
 
 
 def others_below(
-    parse: Parse, cast: Cast, token: int, known: frozenset[str], labels: frozenset[str]
+    parse: Parse, cast: Cast, token: int, parties: list[Party], labels: frozenset[str]
 ) -> list[Party]:
-    """The first actors behind ``token`` and below it that are not known yet, with those they are
-    coordinated with. ``labels`` are dependencies that are not followed."""
+    """The first actors of some country behind ``token`` and below it that take no part yet, with
+    those they are coordinated with. What belongs to a party ("its troops") or stands in its own
+    phrase is none. ``labels`` are dependencies that are not followed."""
+    known = {party.actor for party in parties}
     level = [c for c in parse.children[token] if c > token and parse.deps[c] not in labels]
     for _ in range(_MAX_DEPTH + 2):
         for at in level:
             mention = cast.by_head.get(at)
             if mention is None or mention.kind == "pronoun" or known & set(mention.actors):
                 continue
+            if any(party.start <= at < party.end for party in parties):
+                continue
+            if _belongs(parse, cast, at, known):
+                continue
             if parse.deps[at] not in _ARGUMENTS:
                 continue
             found = direct(parse, cast, at, frozenset())
-            found = [party for party in found if party.actor not in known]
+            found = [
+                party
+                for party in found
+                if party.actor not in known and cast.actors[party.actor].country is not None
+            ]
             if found:
                 return found
         level = [c for at in level for c in parse.children[at] if parse.deps[c] not in labels]
     return []
+
+
+def _belongs(parse: Parse, cast: Cast, token: int, known: set[str]) -> bool:
+    """True for "its troops" and "Iran's diplomats", where Iran is known."""
+    return any(
+        parse.deps[c] == "poss" and c in cast.by_head and known & set(cast.by_head[c].actors)
+        for c in parse.children[token]
+    )

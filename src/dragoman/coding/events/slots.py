@@ -19,6 +19,7 @@ from dragoman.coding.trees import (
 Slots = dict[str, list[int]]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_ADJUNCTS = frozenset({"after", "during", "in", "on", "at", "following", "before"})
 _WH = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -29,7 +30,10 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     who = subject(parse, verb)
     pairs = prepositional(parse, verb)
     if passive:
-        _put(slots, "obj", who)
+        given = child(parse, verb, "dobj")
+        # "was granted asylum": what is given stands behind, who gets it before.
+        _put(slots, "obj" if given is None else "iobj", who)
+        _put(slots, "obj", given)
         _put(slots, "obj", child(parse, verb, "oprd"))
         slots["subj"] = [at for prep, at in pairs if prep == "by"]
         pairs = [(prep, at) for prep, at in pairs if prep != "by"]
@@ -41,7 +45,7 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         _put(slots, "iobj", iobj)
     for prep, at in pairs:
         _put(slots, prep, at)
-    if "to" in slots and iobj is None:
+    if "to" in slots and "iobj" not in slots:
         slots["iobj"] = slots["to"]
     comps = [c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp")]
     # "called on Iran to stop": the parser may hang the infinitive on the verb as an adverbial.
@@ -65,6 +69,8 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         for prep, below in prepositional(parse, at):
             if prep != "of" and prep not in slots:
                 _put(slots, prep, below)
+    if child(parse, verb, "expl") is not None:
+        _put(slots, "there", child(parse, verb, "attr", "dobj"))
     named = child(parse, verb, "oprd")
     if named is not None and not passive:
         _put(slots, "as", named)
@@ -127,7 +133,19 @@ def noun_slots(parse: Parse, noun: int, cast: Cast) -> Slots:
                 _put(slots, prep, below)
     if "of" in slots:
         slots["obj"] = list(slots["of"])
+    _put(slots, "beside", _beside(parse, noun))
     return slots
+
+
+def _beside(parse: Parse, noun: int) -> int | None:
+    """The subject of the clause that a phrase belongs to: "after talks in Oslo, she said"."""
+    prep = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.lower[prep] not in _ADJUNCTS:
+        return None
+    verb = parse.heads[prep]
+    if parse.pos[verb] not in ("VERB", "AUX") or is_passive(parse, verb):
+        return None
+    return subject(parse, verb)
 
 
 def adjective_slots(parse: Parse, adjective: int) -> Slots:

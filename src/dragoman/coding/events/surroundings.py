@@ -118,6 +118,9 @@ def _shifted(known: DatedExpression | None, days: int, length: DatedExpression) 
 
 def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | None:
     found = place_of(parse, places, token)
+    if found is None and parse.pos[token] in ("NOUN", "PROPN"):
+        for at in _participles(parse, token):
+            found = found or place_of(parse, places, at)
     if found is None:
         return None
     place = found.place
@@ -129,3 +132,12 @@ def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | Non
         lon=place.lon,
         span=place.span,
     )
+
+
+def _participles(parse: Parse, noun: int) -> list[int]:
+    """Participles that say where the event of a noun was: "in a meeting, held in Oslo, they"."""
+    prep = parse.heads[noun]
+    hung = list(parse.children[noun])
+    if parse.deps[noun] == "pobj" and parse.heads[prep] > noun:
+        hung += [c for c in parse.children[parse.heads[prep]] if noun < c < parse.heads[prep]]
+    return [c for c in hung if parse.tags[c] == "VBN" and parse.deps[c] in ("acl", "advcl")]

@@ -7,8 +7,9 @@ places lie, the country that its address on the web ends in, the town that the p
 after. The more countries and divisions a report names, the less this company weighs: what is local
 lies together, what is not need not. A name means one place throughout a report.
 
-Weights were set on the even half of a development set of local and world news (accuracy within
-161 km) and checked on the odd half; the figures hardly move when one is changed by a third.
+Weights were set by hand on a development set of local and world news (accuracy within 161 km), and
+those for company, also so that great cities keep their place in political news; where one half of
+the set was indifferent, the other was looked at, so neither half is a clean check of them.
 """
 
 from collections import Counter

@@ -7,19 +7,14 @@ from dataclasses import replace
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
 from dragoman.coding.statements.attribution import Attribution, holds_word, tidy
-from dragoman.coding.statements.direct import (
-    QuoteTracer,
-    has_quote,
-    inside_quote,
-    is_direct,
-    snap,
-)
+from dragoman.coding.statements.direct import QuoteTracer
 from dragoman.coding.statements.others import (
     label_attributions,
     noun_attributions,
     phrase_attributions,
 )
 from dragoman.coding.statements.quotes import Quote, find_quotes
+from dragoman.coding.statements.snapping import has_quote, inside_quote, is_direct, snap
 from dragoman.coding.statements.verbs import verb_attributions
 from dragoman.lexicon.cues import CueWords
 
@@ -186,4 +181,18 @@ def containers(found: Sequence[Attribution]) -> list[int | None]:
             if other != number and item.anchor < -minus_end and (best is None or size < best[0]):
                 best = (size, other)
         result.append(best[1] if best else None)
+    _break_rings(found, result)
     return result
+
+
+def _break_rings(found: Sequence[Attribution], inside: list[int | None]) -> None:
+    """Two cues may each stand in the other's content ("according to X, ..., Y said"): then the
+    phrase, else the first, is the outer one. Changes ``inside`` in place."""
+    for number in range(len(inside)):
+        ring, at = [number], inside[number]
+        while at is not None and at not in ring:
+            ring.append(at)
+            at = inside[at]
+        if at == number:
+            outer = next((one for one in ring if found[one].pattern == "phrase"), min(ring))
+            inside[outer] = None

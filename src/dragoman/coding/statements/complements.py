@@ -57,9 +57,9 @@ def weighed(
     """The patterns that hold, in the order they are to be tried: the weightiest first, but of
     clauses and infinitives the one nearest after the verb."""
     names = [name for name in ORDER if name in patterns and name in found]
-    if "small" in patterns and "that" not in patterns and "small" not in found:
-        if "that" in found and found["that"].head > verb:  # "called [the storm a hoax]"
-            names.insert(0, "that")
+    predicate = "small" in patterns and "that" not in patterns and "small" not in found
+    if predicate and "that" in found and found["that"].head > verb:
+        names.insert(0, "that")  # "called [the storm a hoax]"
     if "that" in names and len(names) > 1:
         that = found["that"]
         others = [found[name] for name in ("objinf", "inf") if name in names]

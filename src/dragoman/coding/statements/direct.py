@@ -1,15 +1,16 @@
-"""Quotations and their cues: snapping content to marks, finding who speaks, going on quoting."""
+"""Quotations and their cues: finding who speaks in each, and going on quoting."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
-from dragoman.coding.statements.attribution import Attribution, Range, merge, tidy, without
+from dragoman.coding.statements.attribution import Attribution, Range, merge, tidy
 from dragoman.coding.statements.extents import cue_group
 from dragoman.coding.statements.quotes import Quote
+from dragoman.coding.statements.snapping import inside_quote, is_direct, spoken_only, touching
 from dragoman.coding.statements.speakers import mention, speaker_of, subject_of
 from dragoman.lexicon.cues import CueWords, VerbCue
 
@@ -18,59 +19,6 @@ _REACH_AFTER = 25
 _REACH_BEFORE = 15
 _SENTENCE_ENDS = frozenset({".", "?", "!"})
 _MARKS = frozenset({'"', "''", "``", "'", "`"})
-
-
-def snap(attribution: Attribution, quotes: Sequence[Quote]) -> Attribution:
-    """The attribution with every quotation that its content cuts through taken in whole."""
-    parts = list(attribution.content)
-    for start, end in attribution.content:
-        for quote in _touching(quotes, start, end):
-            if quote.start <= attribution.anchor < quote.end:
-                if quote.utterance:  # the words of the quotation reach no further than its marks
-                    parts = [
-                        (max(s, quote.start + 1), min(e, quote.end))
-                        for s, e in parts
-                        if s < quote.end and e > quote.start + 1
-                    ]
-                continue
-            if quote.utterance or quote.start >= start:
-                parts.append((quote.start, quote.end))
-    cut = [piece for part in merge(parts) for piece in without(part, attribution.group)]
-    return replace(
-        attribution, content=spoken_only(attribution.anchor, cut or attribution.content, quotes)
-    )
-
-
-def spoken_only(anchor: int, parts: Sequence[Range], quotes: Sequence[Quote]) -> tuple[Range, ...]:
-    """Content without the reporter's words before a cue whose quotation follows it ('In remarks
-    to students, she said: "..."')."""
-    after = [part for part in parts if part[0] > anchor]
-    if not after or not is_direct(after[:1], quotes):
-        return tuple(parts)
-    return tuple(p for p in parts if p[0] > anchor or has_quote([p], quotes))
-
-
-def is_direct(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:
-    """True if every part of the content is quotation from end to end."""
-    return bool(content) and all(
-        any(q.start <= start + 1 and end - 1 <= q.end for q in _touching(quotes, start, end))
-        for start, end in content
-    )
-
-
-def has_quote(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:
-    """True if quoted words stand in the content."""
-    return any(_touching(quotes, start, end) for start, end in content)
-
-
-def _touching(quotes: Sequence[Quote], start: int, end: int) -> list[Quote]:
-    """The quotations that share a token with a range (they are in order and do not overlap)."""
-    at = bisect_right(quotes, start, key=lambda quote: quote.end)
-    found = []
-    while at < len(quotes) and quotes[at].start < end:
-        found.append(quotes[at])
-        at += 1
-    return found
 
 
 class QuoteTracer:
@@ -128,7 +76,7 @@ class QuoteTracer:
                 break
 
     def _quoted(self, first: int, last: int) -> bool:
-        return bool(_touching(self.quotes, first, last))
+        return bool(touching(self.quotes, first, last))
 
     def _speaks_now(self, number: int, latest: int | None) -> bool:
         """True if what follows in quotation marks may go on with this attribution: speech, and
@@ -310,9 +258,3 @@ class QuoteTracer:
                     token = parse.heads[token]
                 return token
         return None
-
-
-def inside_quote(quotes: Sequence[Quote], token: int) -> bool:
-    """True if a token stands in an utterance between quotation marks."""
-    at = bisect_left(quotes, token + 1, key=lambda quote: quote.end)
-    return at < len(quotes) and quotes[at].start <= token and quotes[at].utterance

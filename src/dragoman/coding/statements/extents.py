@@ -165,7 +165,7 @@ def parenthetical(parse: Parse, verb: int, group: Range, told: bool) -> Content 
     first, last = whole_sentence(parse, verb)
     start, end = group
     label = parse.deps[verb]
-    if label in ("relcl", "acl", "xcomp", "pcomp", "csubj"):
+    if label in ("relcl", "acl", "xcomp", "pcomp", "csubj") or parse.tags[verb] == "VB":
         return None
     conjunction = next(
         (

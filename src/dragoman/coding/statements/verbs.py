@@ -174,7 +174,7 @@ def _active(
         return content, "that"
     phrases = [name for name in found if name in patterns and name not in ORDER]
     if "that" in patterns and not any(found[name].start > verb for name in phrases):
-        content = parenthetical(parse, verb, group, "obj" not in patterns)
+        content = parenthetical(parse, verb, group, {"objinf", "about"} <= patterns.keys())
         if content is None and patterns["that"] in _SAYING and not passive:
             content = _mislabelled(parse, verb, found, group)
         if content:
