@@ -1,39 +1,129 @@
-"""Coding in several processes: the whole coder in each, answers in the order of the reports."""
+"""Coding in several processes: the whole coder in each, answers in the order of the reports.
+
+Each worker reads model and lexicon once and keeps them to itself. Reports go out in numbered
+chunks over one queue, codings come back over another; a few chunks a worker are under way at a
+time, so that a stream of any length needs little memory.
+"""
 
 import multiprocessing
+import signal
+import threading
+import traceback
 from collections.abc import Iterable, Iterator
-from functools import partial
-from itertools import islice
+from contextlib import contextmanager
+from itertools import count, islice
+from multiprocessing.context import SpawnProcess
+from multiprocessing.queues import Queue
 from pathlib import Path
+from queue import Empty
 
 from dragoman.coder import Coder
+from dragoman.errors import DragomanError
 from dragoman.model import Coding, Report
 
-_CHUNK = 16  # reports handed to a process at a time
+_CHUNK = 8  # reports handed to a process at a time
+_AHEAD = 3  # chunks under way for each process: one in work, others waiting
+_PATIENCE = 1.0  # seconds between two looks at whether the workers are alive
 
-_coder: Coder  # the one coder of a worker process, set when the process starts
+_Work = tuple[int, list[Report]]
+_Done = tuple[int, list[Coding] | Exception]
 
 
 def code_in_processes(
     reports: Iterable[Report], jobs: int, model: str | None = None, actors: Path | None = None
 ) -> Iterator[Coding]:
-    """Code reports with ``jobs`` processes. The codings are the same as those of one process."""
+    """Code reports with ``jobs`` processes. The codings are the same as those of one process.
+
+    Raises what a worker raises, and DragomanError where a worker dies.
+    """
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, partial(_start, model, actors)) as pool:
-        for codings in pool.imap(_code, _chunked(reports)):
-            yield from codings
+    work: Queue[_Work] = context.Queue()
+    done: Queue[_Done] = context.Queue()
+    workers = [
+        context.Process(target=_work, args=(work, done, model, actors), daemon=True)
+        for _ in range(jobs)
+    ]
+    try:
+        with _uninterrupted():
+            for worker in workers:
+                worker.start()
+        yield from _in_order(_chunked(reports), work, done, workers)
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for queue in (work, done):
+            queue.cancel_join_thread()
+            queue.close()
+
+
+def _work(
+    work: "Queue[_Work]", done: "Queue[_Done]", model: str | None, actors: Path | None
+) -> None:
+    """What a worker process does, until it is ended."""
+    try:
+        coder = Coder(model, actors=actors)
+        while True:
+            number, reports = work.get()
+            done.put((number, list(coder.code_all(reports))))
+    except DragomanError as fault:
+        done.put((-1, fault))
+    except Exception as fault:  # told by its text: not every error can cross a queue
+        told = "".join(traceback.format_exception(fault))
+        done.put((-1, RuntimeError(f"in a coding process:\n{told}")))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started inside ignore Ctrl-C, which is for the parent to answer."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _in_order(
+    chunks: Iterator[list[Report]],
+    work: "Queue[_Work]",
+    done: "Queue[_Done]",
+    workers: list[SpawnProcess],
+) -> Iterator[Coding]:
+    numbered = zip(count(), chunks, strict=False)
+    finished: dict[int, list[Coding]] = {}
+    for item in islice(numbered, _AHEAD * len(workers)):
+        work.put(item)
+        finished[item[0]] = []
+    for turn in count():
+        if turn not in finished:
+            return
+        while not finished[turn]:
+            number, codings = _next_done(done, workers)
+            if isinstance(codings, Exception):
+                raise codings
+            finished[number] = codings
+        yield from finished.pop(turn)
+        for item in islice(numbered, 1):
+            work.put(item)
+            finished[item[0]] = []
+
+
+def _next_done(done: "Queue[_Done]", workers: list[SpawnProcess]) -> _Done:
+    while True:
+        try:
+            return done.get(timeout=_PATIENCE)
+        except Empty:
+            for worker in workers:
+                if not worker.is_alive():
+                    raise DragomanError(
+                        f"a coding process died (exit code {worker.exitcode}), perhaps for want "
+                        "of memory; try fewer processes with --jobs"
+                    ) from None
 
 
 def _chunked(reports: Iterable[Report]) -> Iterator[list[Report]]:
     stream = iter(reports)
     while chunk := list(islice(stream, _CHUNK)):
         yield chunk
-
-
-def _start(model: str | None, actors: Path | None) -> None:
-    global _coder
-    _coder = Coder(model, actors=actors)
-
-
-def _code(reports: list[Report]) -> list[Coding]:
-    return list(_coder.code_all(reports))

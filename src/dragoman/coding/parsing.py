@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
+from dragoman.coding.headlines import mend_headline
 from dragoman.coding.layout import paragraph_spans
 from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
@@ -144,6 +145,8 @@ def _assemble(text: str, pieces: list[tuple[int, Doc]], spelling: Spelling) -> P
     parse = Parse(text)
     for offset, doc in pieces:
         _append(parse, offset, doc, spelling)
+    for start, end in parse.sentences:
+        mend_headline(parse, start, end, spelling.lemmas)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
         if head != token:

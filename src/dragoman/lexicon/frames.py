@@ -6,12 +6,15 @@ first word, the conditions compiled into `Need` records.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.tables import Row, read_rows
+from dragoman.lexicon.tables import Row, read_rows, read_words
+
+Read = TypeVar("Read")
 
 FRAME_COLUMNS = ("trigger", "pos", "needs", "event", "mode", "cameo", "source", "target", "context")
 COMPOSITION_COLUMNS = ("outer", "inner", "inner_mode", "mode", "cameo")
@@ -108,27 +111,19 @@ class FrameBook:
 def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> FrameBook:
     """Read ``classes/``, ``frames/``, ``codebook.csv`` and ``contexts.csv`` under ``folder``.
 
-    Raises LexiconError, with file and line, on the first bad frame; or, where a list is handed in
-    for ``faults``, leaves bad frames out and lists them there.
+    Raises LexiconError, with file and line, on the first bad row; or, where a list is handed in
+    for ``faults``, leaves bad rows out and lists them there.
     """
-    classes = {path.stem: _read_class(path) for path in sorted((folder / "classes").glob("*.txt"))}
-    standards = {
-        (row["event"], row["mode"]): Standard(int(row["quad"]), float(row["score"]), row["cameo"])
-        for row in read_rows(folder / "codebook.csv", CODEBOOK_COLUMNS)
+    classes = {
+        path.stem: frozenset(word.lower() for word in read_words(path))
+        for path in sorted((folder / "classes").glob("*.txt"))
     }
+    standards = _read_codebook(folder / "codebook.csv", faults)
     made = _Compiled(classes, standards)
     index: dict[str, dict[str, list[Frame]]] = {"v": {}, "n": {}, "a": {}}
-    for path in sorted((folder / "frames").glob("*.csv")):
-        if path.stem == "composition":
-            continue
-        for row in read_rows(path, FRAME_COLUMNS):
-            try:
-                frames = _read_frame(row, made)
-            except LexiconError as fault:
-                if faults is None:
-                    raise
-                faults.append(fault)
-                continue
+    for path in frame_files(folder):
+        rows = read_rows(path, FRAME_COLUMNS, faults)
+        for frames in _collected(rows, lambda row: _read_frame(row, made), faults):
             for frame in frames:
                 key = frame.words[0] if frame.pos == "v" else frame.words[-1]
                 index[frame.pos].setdefault(key, []).append(frame)
@@ -139,35 +134,75 @@ def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> Frame
         verbs=index["v"],
         nouns=index["n"],
         adjectives=index["a"],
-        composition=_read_composition(folder / "frames" / "composition.csv", standards),
+        composition=_read_composition(folder / "frames" / "composition.csv", standards, faults),
         standards=standards,
-        contexts=_read_contexts(folder / "contexts.csv"),
+        contexts=_read_contexts(folder / "contexts.csv", faults),
         classes=classes,
     )
 
 
-def _read_class(path: Path) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if (word := line.split("#")[0].strip().lower()))
+def frame_files(folder: Path) -> list[Path]:
+    """The files of frames, in the order in which they are read: of two frames that say equally
+    much, the one that is read first is chosen."""
+    paths = sorted((folder / "frames").glob("*.csv"))
+    return [path for path in paths if path.stem != "composition"]
 
 
-def _read_contexts(path: Path) -> dict[str, str]:
+def _collected(
+    rows: Iterable[Row], read: Callable[[Row], Read], faults: list[LexiconError] | None
+) -> Iterator[Read]:
+    """What ``read`` makes of each row; bad rows raise, or are listed in ``faults``."""
+    for row in rows:
+        try:
+            made = read(row)
+        except LexiconError as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
+            continue
+        yield made
+
+
+def _read_codebook(
+    path: Path, faults: list[LexiconError] | None
+) -> dict[tuple[str, str], Standard]:
+    rows = read_rows(path, CODEBOOK_COLUMNS, faults)
+    return dict(_collected(rows, _read_standard, faults))
+
+
+def _read_standard(row: Row) -> tuple[tuple[str, str], Standard]:
+    try:
+        standard = Standard(int(row["quad"]), float(row["score"]), row["cameo"])
+    except ValueError as fault:
+        raise row.error("quad and score must be numbers") from fault
+    if standard.quad not in (1, 2, 3, 4):
+        raise row.error(f"quad is {standard.quad}; it must be 1, 2, 3 or 4")
+    return (row["event"], row["mode"]), standard
+
+
+def _read_contexts(path: Path, faults: list[LexiconError] | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in read_rows(path, CONTEXT_COLUMNS):
+    for row in read_rows(path, CONTEXT_COLUMNS, faults):
         for word in row.items("words"):
             found.setdefault(word.lower(), row["context"])
     return found
 
 
 def _read_composition(
-    path: Path, standards: dict[tuple[str, str], Standard]
+    path: Path,
+    standards: dict[tuple[str, str], Standard],
+    faults: list[LexiconError] | None,
 ) -> dict[tuple[str, str, str], tuple[str, str]]:
-    table = {}
-    for row in read_rows(path, COMPOSITION_COLUMNS):
+    def read(row: Row) -> tuple[tuple[str, str, str], tuple[str, str]]:
+        if (row["outer"], "") not in standards:
+            raise row.error(f"no such event type: {row['outer']}")
         if row["mode"] and (row["outer"], row["mode"]) not in standards:
             raise row.error(f"{row['outer']} has no mode {row['mode']!r}")
-        table[row["outer"], row["inner"], row["inner_mode"]] = (row["mode"], row["cameo"])
-    return table
+        if row["inner"] and (row["inner"], row["inner_mode"]) not in standards:
+            raise row.error(f"no such event type and mode: {row['inner']} {row['inner_mode']}")
+        return (row["outer"], row["inner"], row["inner_mode"]), (row["mode"], row["cameo"])
+
+    return dict(_collected(read_rows(path, COMPOSITION_COLUMNS, faults), read, faults))
 
 
 def _read_frame(row: Row, made: "_Compiled") -> list[Frame]:
@@ -280,22 +315,3 @@ def _read_role(text: str, row: Row) -> Role:
             parts.append(RolePart(slot, "owner" if step in ("of", "poss") else step))
         alternatives.append(tuple(parts))
     return tuple(alternatives)
-
-
-def check_classes(folder: Path) -> list[LexiconError]:
-    """Faults in the word classes: a word written twice, or not in lower case."""
-    faults = []
-    for path in sorted((folder / "classes").glob("*.txt")):
-        seen: dict[str, int] = {}
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            word = line.split("#")[0].strip()
-            if not word:
-                continue
-            if word != word.lower():
-                faults.append(LexiconError(f"{path}:{number}: {word!r} is not in lower case"))
-            if word in seen:
-                faults.append(
-                    LexiconError(f"{path}:{number}: {word!r} stands in line {seen[word]} already")
-                )
-            seen[word] = number
-    return faults

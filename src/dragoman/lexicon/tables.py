@@ -35,28 +35,65 @@ class Row:
         return LexiconError(f"{self.path}:{self.line}: {why}")
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+def read_rows(
+    path: Path, columns: Sequence[str], faults: list[LexiconError] | None = None
+) -> Iterator[Row]:
     """Yield the rows of a data file.
 
     Raises LexiconError, with file and line, where the file cannot be read as UTF-8, the header
-    is not exactly ``columns``, or a row has too many or too few cells.
+    is not exactly ``columns``, or a row has too many or too few cells; or, where a list is handed
+    in for ``faults``, leaves out what is bad and lists it there.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from _read_rows(path, columns, faults)
+    except LexiconError as fault:
+        if faults is None:
+            raise
+        faults.append(fault)
+
+
+def _read_rows(
+    path: Path, columns: Sequence[str], faults: list[LexiconError] | None
+) -> Iterator[Row]:
+    lines = read_lines(path)
+    kept = [n for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+    if not kept:
+        raise LexiconError(f"{path}:1: the header line {','.join(columns)} is missing")
+    reader = csv.reader(lines[number - 1] for number in kept)
+    wanted, last = list(columns), 0
+    for record in reader:
+        number, taken, last = kept[last], reader.line_num - last, reader.line_num
+        cells = [cell.strip() for cell in record]
+        if taken > 1:
+            raise LexiconError(f"{path}:{number}: a quotation mark is opened and not closed")
+        if last == 1:
+            if cells != wanted:
+                raise LexiconError(f"{path}:{number}: the columns must be {','.join(columns)}")
+        elif len(cells) == len(wanted):
+            yield Row(path, number, dict(zip(wanted, cells, strict=True)))
+        else:
+            fault = LexiconError(
+                f"{path}:{number}: {len(cells)} cells where {len(wanted)} are needed"
+            )
+            if faults is None:
+                raise fault
+            faults.append(fault)
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a data file.
+
+    Raises LexiconError where there is none, or it is not in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         raise LexiconError(f"{path}:1: cannot be read as UTF-8 text ({fault})") from fault
-    kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
-    header: list[str] | None = None
-    # A quoted cell ends in its line, so that lines and records are the same.
-    for (number, _), record in zip(kept, csv.reader(line for _, line in kept), strict=False):
-        cells = [cell.strip() for cell in record]
-        if header is None:
-            header = cells
-            if header != list(columns):
-                raise LexiconError(f"{path}:{number}: the columns must be {','.join(columns)}")
-        elif len(cells) != len(header):
-            raise LexiconError(
-                f"{path}:{number}: {len(cells)} cells where {len(header)} are needed"
-            )
-        else:
-            yield Row(path, number, dict(zip(header, cells, strict=True)))
+
+
+def read_words(path: Path) -> list[str]:
+    """The lines of a word list, without comments and empty lines.
+
+    Raises LexiconError where the file cannot be read.
+    """
+    return [word for line in read_lines(path) if (word := line.split("#")[0].strip())]

@@ -16,30 +16,43 @@ from dragoman.model import Event, Moment, Participant, Span, Status
 __all__ = ["Surroundings", "find_events", "surroundings"]
 
 
+_LONGEST_HEADLINE = 24  # tokens
+_FULL_STOPS = frozenset({".", "!", "?", '"'})
+
+
 def find_events(
     parse: Parse, cast: Cast, book: FrameBook, around: Surroundings, published: str | None
 ) -> list[Event]:
     """The events of a report in text order, with ids e1, e2, …"""
     speaker = lambda token: around.speaker_at(parse.span(token, token + 1))  # noqa: E731
     interpreter = Interpreter(parse, cast, book, speaker)
+    bare = is_headline(parse)
     found: list[Action] = []
     for start, end in parse.sentences:
-        found.extend(_read_sentence(parse, interpreter, start, end))
+        found.extend(_read_sentence(parse, interpreter, start, end, bare))
     events = []
     for number, action in enumerate(found, start=1):
         events.append(_to_event(f"e{number}", action, parse, book, around, published))
     return events
 
 
-def _read_sentence(parse: Parse, interpreter: Interpreter, start: int, end: int) -> list[Action]:
-    """The actions of one sentence, outer words before the words they govern."""
+def is_headline(parse: Parse) -> bool:
+    """True for a report that is nothing but a headline: who acts may stand in the article only."""
+    return 0 < len(parse) <= _LONGEST_HEADLINE and parse.words[-1] not in _FULL_STOPS
+
+
+def _read_sentence(
+    parse: Parse, interpreter: Interpreter, start: int, end: int, bare: bool
+) -> list[Action]:
+    """The actions of one sentence, outer words before the words they govern. ``bare`` keeps those
+    that name nobody."""
     kept: list[Action] = []
     covered: set[int] = set()
     for token in _from_the_root(parse, start, end):
         if token in covered:
             continue
         for action in interpreter.actions(token):
-            if _worth_coding(action):
+            if bare or _worth_coding(action):
                 kept.append(action)
                 covered |= action.covers
     kept.sort(key=lambda action: action.cue[0])

@@ -25,6 +25,9 @@ _LIGHT_LABELS = frozenset(
 )
 _NOBODY = frozenset({"anyone", "anybody", "one"})
 _BARE = frozenset({"PRP", "WP", "WDT", "DT"})
+# Tokens. What is longer is a list or a table and not a sentence; looking below every verb of it
+# would cost time that grows with the square of its length.
+_LONGEST_SENTENCE = 1000
 
 Patterns = Mapping[str, CueClass]
 
@@ -33,6 +36,9 @@ def verb_attributions(parse: Parse, words: CueWords) -> Iterator[Attribution]:
     """Every attribution that a verb of the lexicon makes by its syntax, in text order."""
     for token, lemma in enumerate(parse.lemmas):
         if parse.pos[token] not in ("VERB", "AUX"):
+            continue
+        first, last = parse.sentences[parse.sentence_of[token]]
+        if last - first > _LONGEST_SENTENCE:
             continue
         light = words.light.get(lemma)
         cues = words.verb_cues(lemma, parse.lower[token])
