@@ -44,7 +44,7 @@ def test_a_worker_that_dies_is_told_and_not_waited_for() -> None:
     next(codings)
     for child in children():
         os.kill(child, signal.SIGKILL)
-    with pytest.raises(DragomanError, match="process died.*--jobs"):
+    with pytest.raises(DragomanError, match=r"process died.*--jobs"):
         list(codings)
     assert children() == []
 

@@ -106,12 +106,17 @@ class Site(Record, frozen=True, kw_only=True):
 
 
 class Statement(Record, frozen=True, kw_only=True):
-    """Words attributed to a speaker; ``within`` is the id of the statement that reports it."""
+    """Words attributed to a speaker; ``within`` is the id of the statement that reports it.
+
+    ``cue_kind`` tells saying from thinking: speech, writing, appraisal, thought, wish, plan,
+    decision or finding.
+    """
 
     id: str
     speaker: str | None = None
     speaker_span: Span | None = None
     cue: Span | None = None
+    cue_kind: str = "speech"
     content: tuple[Span, ...]
     kind: StatementKind
     medium: str | None = None
@@ -126,6 +131,15 @@ class Participant(Record, frozen=True, kw_only=True):
 
     actor: str
     span: Span | None = None
+
+
+class Size(Record, frozen=True, kw_only=True):
+    """How many, as the report states it; None where it states no number."""
+
+    dead: int | None = None
+    injured: int | None = None
+    arrested: int | None = None
+    participants: int | None = None
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -143,6 +157,7 @@ class Event(Record, frozen=True, kw_only=True):
     target: tuple[Participant, ...] = ()
     time: Moment | None = None
     place: Site | None = None
+    size: Size | None = None
     cue: tuple[Span, ...]
     sentence: Span
     statement: str | None = None

@@ -1,8 +1,7 @@
 """Coding in several processes: the whole coder in each, answers in the order of the reports.
 
-Each worker reads model and lexicon once and keeps them to itself. Reports go out in numbered
-chunks over one queue, codings come back over another; a few chunks a worker are under way at a
-time, so that a stream of any length needs little memory.
+Each worker keeps a coder to itself. Reports go out in numbered chunks over one queue, codings come
+back over another; few are under way at a time, so a stream of any length needs little memory.
 """
 
 import multiprocessing
@@ -11,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import islice
 from multiprocessing.context import SpawnProcess
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -47,13 +46,11 @@ def code_in_processes(
         with _uninterrupted():
             for worker in workers:
                 worker.start()
-        yield from _in_order(_chunked(reports), work, done, workers)
+        yield from _in_order(reports, work, done, workers)
     finally:
         for worker in workers:
             worker.terminate()
-        for queue in (work, done):
-            queue.cancel_join_thread()
-            queue.close()
+        work.cancel_join_thread()  # what no worker has taken is dropped
 
 
 def _work(
@@ -86,17 +83,19 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _in_order(
-    chunks: Iterator[list[Report]],
+    reports: Iterable[Report],
     work: "Queue[_Work]",
     done: "Queue[_Done]",
     workers: list[SpawnProcess],
 ) -> Iterator[Coding]:
-    numbered = zip(count(), chunks, strict=False)
-    finished: dict[int, list[Coding]] = {}
-    for item in islice(numbered, _AHEAD * len(workers)):
-        work.put(item)
-        finished[item[0]] = []
-    for turn in count():
+    stream = iter(reports)
+    chunks = enumerate(iter(lambda: list(islice(stream, _CHUNK)), []))
+    finished: dict[int, list[Coding]] = {}  # empty while a chunk is under way
+    turn, room = 0, _AHEAD * len(workers)
+    while True:
+        for item in islice(chunks, room):
+            finished[item[0]] = []
+            work.put(item)
         if turn not in finished:
             return
         while not finished[turn]:
@@ -105,9 +104,7 @@ def _in_order(
                 raise codings
             finished[number] = codings
         yield from finished.pop(turn)
-        for item in islice(numbered, 1):
-            work.put(item)
-            finished[item[0]] = []
+        turn, room = turn + 1, 1
 
 
 def _next_done(done: "Queue[_Done]", workers: list[SpawnProcess]) -> _Done:
@@ -121,9 +118,3 @@ def _next_done(done: "Queue[_Done]", workers: list[SpawnProcess]) -> _Done:
                         f"a coding process died (exit code {worker.exitcode}), perhaps for want "
                         "of memory; try fewer processes with --jobs"
                     ) from None
-
-
-def _chunked(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    stream = iter(reports)
-    while chunk := list(islice(stream, _CHUNK)):
-        yield chunk

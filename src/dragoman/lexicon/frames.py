@@ -20,6 +20,8 @@ FRAME_COLUMNS = ("trigger", "pos", "needs", "event", "mode", "cameo", "source", 
 COMPOSITION_COLUMNS = ("outer", "inner", "inner_mode", "mode", "cameo")
 CODEBOOK_COLUMNS = ("event", "mode", "quad", "score", "cameo")
 CONTEXT_COLUMNS = ("words", "context")
+SIZE_COLUMNS = ("word", "pos", "counts")
+NUMBER_COLUMNS = ("word", "value")
 
 # How much a condition says about the sentence: the frame whose conditions say most is chosen.
 _WEIGHTS = {"any": 1.0, "actor": 2.0, "person": 2.2, "state": 2.2, "action": 2.0}
@@ -91,6 +93,8 @@ class FrameBook:
     composition: dict[tuple[str, str, str], tuple[str, str]]
     standards: dict[tuple[str, str], Standard]
     contexts: dict[str, str]  # word or phrase -> context
+    sizes: dict[tuple[str, str], str]  # word and part of speech -> dead, injured, ...
+    numbers: dict[str, int]  # number words
     classes: dict[str, frozenset[str]]
 
     def composed(self, outer: str, inner: str, inner_mode: str) -> tuple[str, str]:
@@ -137,6 +141,14 @@ def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> Frame
         composition=_read_composition(folder / "frames" / "composition.csv", standards, faults),
         standards=standards,
         contexts=_read_contexts(folder / "contexts.csv", faults),
+        sizes={
+            (row["word"], row["pos"]): row["counts"]
+            for row in read_rows(folder / "sizes.csv", SIZE_COLUMNS)
+        },
+        numbers={
+            row["word"]: int(row["value"])
+            for row in read_rows(folder / "numbers.csv", NUMBER_COLUMNS)
+        },
         classes=classes,
     )
 

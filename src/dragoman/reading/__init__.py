@@ -4,6 +4,7 @@ Every input ends as a `Report` or as an `InputError` that says what is wrong wit
 never stops the others.
 """
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,6 +60,10 @@ def check_report(report: Report, limit: int = DEFAULT_LIMIT) -> Report:
     return report
 
 
+def _is_json(data: bytes) -> bool:
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
+
+
 def _dated(report: Report, published: str) -> Report:
     import msgspec
 
@@ -97,7 +102,7 @@ def _read_file(file: Path, ident: str) -> Iterator[Report | InputError]:
 
 
 def _read_bytes(data: bytes, where: str, ident: str, ending: str) -> Iterator[Report | InputError]:
-    if ending in (".jsonl", ".ndjson") or (ident == "stdin" and data.lstrip()[:1] == b"{"):
+    if ending in (".jsonl", ".ndjson") or (ident == "stdin" and _is_json(data)):
         yield from read_lines(data, where)
         return
     try:

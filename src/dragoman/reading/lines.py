@@ -1,5 +1,6 @@
 """JSON lines of reports: one object a line with ``id``, ``text`` and what else is known."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -45,7 +46,7 @@ def report_of(line: bytes, where: str, fallback: str) -> Report:
     Raises InputError, beginning with ``where``, for what is no report.
     """
     try:
-        found = _DECODER.decode(line)
+        found = _DECODER.decode(line.removeprefix(codecs.BOM_UTF8))
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
         raise InputError(f"{where}: {_plain(str(fault))}") from fault
     published = iso_day(found.published, where) if found.published else None

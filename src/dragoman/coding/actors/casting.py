@@ -53,7 +53,7 @@ def _cast_person(board: Board, draft: Draft) -> None:
     figure = _known_person(board, keys, entries, gender)
     if figure is None:
         figure = board.new("", "person")
-    if not figure.entries and not entries and len(keys) == 1:
+    if not figure.entries and not entries and len(keys) == 1 and len(figure.name_words) < 2:
         entries = _by_surname(board, keys[0], draft)
     if entries and not figure.entries:
         figure.entries = entries
@@ -82,16 +82,20 @@ def _known_person(
     """The person named before whom these words may mean."""
     if not keys:
         return None
-    for number in board.by_word.get(keys[-1], [])[: -_NAMESAKES - 1 : -1]:
-        figure = board.figures[number]
-        if gender and figure.gender and gender != figure.gender:
-            continue
-        if len(keys) == 1 or _same_name(keys, figure.name_words):
-            return figure
-    if entries and (choice := board.pick(entries)) is not None:
-        same = board.by_key.get(f"person:{choice.entry.name}")
-        return board.figures[same] if same is not None else None
-    return None
+    known = [board.figures[n] for n in board.by_word.get(keys[-1], [])[: -_NAMESAKES - 1 : -1]]
+    known = [f for f in known if not (gender and f.gender and gender != f.gender)]
+    if len(keys) == 1:  # a last name is a likelier form of address than a middle one
+        known.sort(key=lambda f: f.name_words[-1] != keys[0])
+        return known[0] if known else _listed_person(board, entries)
+    same = next((f for f in known if _same_name(keys, f.name_words)), None)
+    return same or _listed_person(board, entries)
+
+
+def _listed_person(board: Board, entries: tuple[Entry, ...]) -> Figure | None:
+    """The person named before under another of the names that the tables give."""
+    choice = board.pick(entries)
+    same = board.by_key.get(f"person:{choice.entry.name}") if choice is not None else None
+    return board.figures[same] if same is not None else None
 
 
 def _same_name(some: list[str], other: list[str]) -> bool:
@@ -108,31 +112,58 @@ def _same_name(some: list[str], other: list[str]) -> bool:
 
 
 def _by_surname(board: Board, key: str, draft: Draft) -> tuple[Entry, ...]:
-    """The table's person of that surname, if only one is in office or one alone fits."""
-    rows = board.scene.book.surnames.get(key, ())
-    if not rows:
-        return ()
+    """The table's person of that surname, if country and title agree and no other is as likely."""
+    everything = board.scene.book.surnames.get(key, ())
     lands = beside_countries(draft.beside, board.date)
-    titles = [t.role.phrase.lower() for t in draft.beside.titles if t.role is not None]
+    rows = [
+        e
+        for e in everything
+        if (e.country in lands if lands else _may_be_meant(board, e)) and _fits(board, e, draft)
+    ]
     top = board.scene.book.cues.get("top", frozenset())
-    rows = tuple(e for e in rows if not lands or e.country in lands)
     tests: list[Callable[[Entry], bool]] = [
         lambda e: e.country in board.near,
         lambda e: holds(e, board.date),
-        lambda e: e.role.partition(" of ")[0].lower() in (titles or top),
+        lambda e: _office_of(e) in top,
     ]
     for test in tests:
         if len({e.name for e in rows}) > 1:
-            rows = tuple(e for e in rows if test(e)) or rows
-    if len({e.name for e in rows}) > 1:  # two presidents Bush: their country is sure
-        known = titles or all(e.role.partition(" of ")[0].lower() in top for e in rows)
-        if len({e.country for e in rows}) > 1 or not known:
-            return ()
-        choice = board.pick(rows)
-        rows = tuple(e for e in rows if choice is not None and e.name == choice.entry.name)
+            rows = [e for e in rows if test(e)] or rows
     names = {e.name for e in rows}
-    everything = board.scene.book.surnames.get(key, ())
+    if len(names) > 1:  # two presidents Bush: their country is sure
+        known = draft.beside.titles or all(_office_of(e) in top for e in rows)
+        choice = board.pick(tuple(rows))
+        if len({e.country for e in rows}) > 1 or not known or choice is None:
+            return ()
+        names = {choice.entry.name}
     return tuple(e for e in everything if e.name in names)
+
+
+def _office_of(entry: Entry) -> str:
+    return entry.role.partition(" of ")[0].lower()
+
+
+def _may_be_meant(board: Board, entry: Entry) -> bool:
+    """True for whom a report may name by the surname alone: who leads a country, or serves at the
+    time one that the report speaks of."""
+    if not holds(entry, board.date):
+        return False
+    return _office_of(entry) in board.scene.book.cues.get("top", ()) or (
+        board.date is not None and entry.country in board.near and entry.sectors[:1] == ("GOV",)
+    )
+
+
+def _fits(board: Board, entry: Entry, draft: Draft) -> bool:
+    """False where a title beside the surname is not that of the table's person."""
+    for title in draft.beside.titles:
+        if title.role is None or not title.role.sectors:
+            continue
+        phrase = title.role.phrase.lower()
+        words = entry.role.lower()
+        weak = phrase in board.scene.book.cues.get("weak", ()) and phrase != "president"
+        if not (phrase in words or (weak and set(title.role.sectors) & set(entry.sectors))):
+            return False
+    return True
 
 
 # -- states and places -----------------------------------------------------------------------

@@ -56,15 +56,15 @@ def _owners(board: Board, figure: Figure) -> list[int]:
 
 
 def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
-    """Sectors from titles and bodies beside the name, then those of the tables. A city that is
-    no capital stands for its people, a capital that acts for its government."""
+    """Sectors from titles and bodies beside the name, then those of the tables. A capital that acts
+    stands for its government; a place has none."""
     table: tuple[str, ...] = ()
     if figure.choice is not None:
         table = sectors_at(figure.choice, board.date)
     if figure.governs:
         table = ("GOV", *table)
     if figure.what == "place":
-        table = ("CVL",) if figure.country is not None else ()
+        return ()
     local = list(figure.sectors)
     if local and figure.choice is not None and figure.what == "person":
         country = figure.choice.entry.country

@@ -26,7 +26,35 @@ def all_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
     found += _free_names(parse, units, owner)
     swallowed = {id(inner) for unit in found for inner in unit.inner}
     kept = [unit for unit in units if id(unit) not in swallowed]
-    return sorted(kept + found, key=lambda unit: unit.start)
+    return _whole_names(parse, book, sorted(kept + found, key=lambda unit: unit.start))
+
+
+def _whole_names(parse: Parse, book: ActorBook, units: list[Unit]) -> list[Unit]:
+    """The units with the pieces of one person's name joined: "Makhdoom Shah" and "Mahmood X".
+
+    Names that stand side by side are one; so is a first name that is an office elsewhere
+    ("Foreign Minister [Shah] [Mahmood X]")."""
+    given = book.cues.get("given", frozenset())
+    joined: list[Unit] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == unit.start and _is_name(unit):
+            first = last.office and parse.lower[last.start] in given
+            first = first and parse.words[last.start].istitle()
+            if first or (_is_name(last) and not (last.entries and unit.entries)):
+                entries = unit.entries or last.entries
+                joined[-1] = Unit(last.start, unit.end, "name", entries, label="PERSON")
+                continue
+        joined.append(unit)
+    return joined
+
+
+def _is_name(unit: Unit) -> bool:
+    """True for the name of a person."""
+    if unit.sort != "name":
+        return False
+    kinds = {entry.kind for entry in unit.entries}
+    return "person" in kinds if kinds else unit.label == "PERSON"
 
 
 def _free_names(parse: Parse, units: list[Unit], owner: dict[int, Unit]) -> Iterator[Unit]:

@@ -5,9 +5,13 @@ The way through: `slots` finds the arguments of a trigger, `matching` the frame 
 coder would keep, and gives each event its time, place and statement.
 """
 
+from dataclasses import replace
+
 from dragoman.coding.cast import Cast
+from dragoman.coding.events.contexts import contexts_of
 from dragoman.coding.events.interpreter import Action, Interpreter
 from dragoman.coding.events.parties import Party
+from dragoman.coding.events.sizes import size_of
 from dragoman.coding.events.surroundings import Surroundings, surroundings
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.frames import FrameBook
@@ -56,7 +60,7 @@ def _read_sentence(
                 kept.append(action)
                 covered |= action.covers
     kept.sort(key=lambda action: action.cue[0])
-    return _without_repeats(kept)
+    return _without_repeats(parse, kept)
 
 
 def _from_the_root(parse: Parse, start: int, end: int) -> list[int]:
@@ -77,16 +81,50 @@ def _worth_coding(action: Action) -> bool:
     return bool(action.source or action.target)
 
 
-def _without_repeats(actions: list[Action]) -> list[Action]:
-    """One of several actions of a sentence that say the same of the same actors."""
-    kept: dict[tuple[object, ...], Action] = {}
+def _without_repeats(parse: Parse, actions: list[Action]) -> list[Action]:
+    """One action where several of a sentence tell of one happening: the same type, status and
+    source, in words that hang on each other ("killed two and wounded five")."""
+    kept: list[Action] = []
     for action in actions:
-        actors = (
-            tuple(sorted(p.actor for p in action.source)),
-            tuple(sorted(p.actor for p in action.target)),
-        )
-        kept.setdefault((action.event, action.status, actors), action)
-    return list(kept.values())
+        for number, other in enumerate(kept):
+            if _same_happening(parse, other, action):
+                kept[number] = _joined(other, action)
+                break
+        else:
+            kept.append(action)
+    return kept
+
+
+def _same_happening(parse: Parse, one: Action, other: Action) -> bool:
+    if one.event != other.event or one.status != other.status:
+        return False
+    if {p.actor for p in one.source} != {p.actor for p in other.source}:
+        return False
+    if one.target == other.target:
+        return True
+    return bool(one.source) and (
+        _hangs_on(parse, other.token, one.token) or _hangs_on(parse, one.token, other.token)
+    )
+
+
+def _hangs_on(parse: Parse, token: int, above: int) -> bool:
+    """True if a chain of coordinations and participles leads from ``token`` to ``above``."""
+    while parse.deps[token] in ("conj", "advcl", "xcomp") and parse.heads[token] != token:
+        token = parse.heads[token]
+        if token == above:
+            return True
+    return False
+
+
+def _joined(one: Action, other: Action) -> Action:
+    return replace(
+        one,
+        mode=one.mode or other.mode,
+        cameo=one.cameo if one.mode or not other.mode else other.cameo,
+        cue=tuple(sorted({*one.cue, *other.cue})),
+        target=tuple({party.actor: party for party in (*other.target, *one.target)}.values()),
+        certain=max(one.certain, other.certain),
+    )
 
 
 def _to_event(
@@ -105,7 +143,7 @@ def _to_event(
         id=ident,
         event=action.event,
         mode=action.mode or None,
-        context=action.context,
+        context=contexts_of(parse, action.token, action.context, book),
         cameo=action.cameo or standard.cameo,
         quad=standard.quad,
         score=standard.score,
@@ -114,6 +152,7 @@ def _to_event(
         target=_participants(parse, action.target),
         time=moment,
         place=around.site_of(action.token),
+        size=size_of(parse, action.token, action.cue, book),
         cue=_cue_spans(parse, action.cue),
         sentence=parse.span(first, last),
         statement=around.statement_at(cue_span),

@@ -36,6 +36,7 @@ def find_statements(
                 speaker=speakers[number],
                 speaker_span=parse.span(*item.speaker_range) if item.speaker_range else None,
                 cue=parse.span(*item.cue) if item.cue[0] < item.cue[1] else None,
+                cue_kind=item.cue_class,
                 content=tuple(parse.span(*part) for part in item.content),
                 kind=item.kind,
                 medium=medium_of(parse, item, words),
