@@ -41,8 +41,7 @@ def is_member(coding: Coding, side: tuple[Participant, ...], wanted: str) -> boo
     country, _, sector = wanted.partition(":")
     actors = {actor.id: actor for actor in coding.actors}
     return any(
-        actors[one.actor].country == country
-        and (not sector or sector in actors[one.actor].sectors)
+        actors[one.actor].country == country and (not sector or sector in actors[one.actor].sectors)
         for one in side
     )
 
@@ -58,7 +57,11 @@ def answers(coding: Coding, event: Event, wanted: dict[str, Any]) -> bool:
         return False
     everybody = event.source + event.target
     # In an event in which all take part alike, either side may be named first.
-    source = everybody if not wanted.get("target") and len(wanted.get("source", ())) > 1 else event.source
+    source = (
+        everybody
+        if not wanted.get("target") and len(wanted.get("source", ())) > 1
+        else event.source
+    )
     return all(is_member(coding, source, one) for one in wanted.get("source", ())) and all(
         is_member(coding, everybody if event.event == "CONSULT" else event.target, one)
         for one in wanted.get("target", ())

@@ -60,6 +60,11 @@ def _is_none(role: Role) -> bool:
     return any(part.slot == "none" for alternative in role for part in alternative)
 
 
+def _is_spoken(frame: Frame) -> bool:
+    """True for a frame whose source is the speaker of its words."""
+    return any(part.slot == "speaker" for alternative in frame.source for part in alternative)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One reading of one trigger: an event without time and place."""
@@ -148,7 +153,14 @@ class Interpreter:
             return []
         if match.frame.event.startswith("="):
             return self._operate(token, match, slots)
-        return [self._finish(self._build(token, match, slots))]
+        action = self._finish(self._build(token, match, slots))
+        if _is_spoken(match.frame) and not self._blames(action):
+            return []
+        return [action]
+
+    def _blames(self, action: Action) -> bool:
+        """Words of blame are an act of whoever says them about somebody else."""
+        return bool(action.source) and bool(action.target) and action.status == "actual"
 
     # -- operators: hand the inner action on -----------------------------
     def _operate(self, token: int, match: Match, slots: Slots) -> list[Action]:
@@ -320,6 +332,9 @@ class Interpreter:
     def _part(self, part: RolePart, slots: Slots, inner: list[Action], match: Match) -> list[Party]:
         if part.slot == "none":
             return []
+        if part.slot == "speaker":
+            speaker = self.speaker(match.trigger[0])
+            return [] if speaker is None else [Party(speaker, -1, -1)]
         if part.step in ("subj", "target"):
             return self._inner_part(part.step, inner, match)
         found: list[list[Party]] = []

@@ -13,6 +13,8 @@ from dragoman.coding.times import DatedExpression, offset_of, time_of
 from dragoman.lexicon.times import TimeWords
 from dragoman.model import Moment, Site, Span, Statement
 
+_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -121,6 +123,7 @@ def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | Non
     if found is None and parse.pos[token] in ("NOUN", "PROPN"):
         for at in _participles(parse, token):
             found = found or place_of(parse, places, at)
+    found = found or _in_phrase(parse, places, token)
     if found is None:
         return None
     place = found.place
@@ -141,3 +144,23 @@ def _participles(parse: Parse, noun: int) -> list[int]:
     if parse.deps[noun] == "pobj" and parse.heads[prep] > noun:
         hung += [c for c in parse.children[parse.heads[prep]] if noun < c < parse.heads[prep]]
     return [c for c in hung if parse.tags[c] == "VBN" and parse.deps[c] in ("acl", "advcl")]
+
+
+def _in_phrase(parse: Parse, places: list[LocatedPlace], token: int) -> LocatedPlace | None:
+    """A place behind "in" or "at" that the parser hung on the object: "met leaders in Tehran"."""
+    if parse.pos[token] not in ("VERB", "AUX"):
+        return None
+    named = {place.end - 1: place for place in places if place.kind != "adjective"}
+    level = [c for c in parse.children[token] if c > token]
+    while level:
+        for at in level:
+            head = parse.heads[at]
+            if at in named and parse.lower[head] in _WHERE and parse.deps[at] == "pobj":
+                return named[at]
+        level = [
+            c
+            for at in level
+            for c in parse.children[at]
+            if parse.deps[c] in ("prep", "pobj", "dobj", "conj") and parse.pos[c] != "VERB"
+        ]
+    return None
