@@ -15,6 +15,7 @@ LAYERS = [
     {"lexicon"},
     {"reading", "coding", "samples"},
     {"coder", "cases"},
+    {"evaluation"},
     {"pool", "component", "formats"},
     {"cli"},
 ]

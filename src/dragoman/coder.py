@@ -7,37 +7,49 @@ events, each stage a pure function that sees what the earlier ones found.
 from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 
 from dragoman._version import __version__
 from dragoman.coding.actors import find_actors
+from dragoman.coding.cast import Cast
 from dragoman.coding.dateline import find_dateline
-from dragoman.coding.events import find_events, surroundings
+from dragoman.coding.events import (
+    Surroundings,
+    find_events,
+    make_interpreter,
+    surroundings,
+)
+from dragoman.coding.events.interpreter import Interpreter
 from dragoman.coding.parsing import Parse, load_model, model_name, parse_texts
 from dragoman.coding.places import find_places
+from dragoman.coding.places.records import LocatedPlace
 from dragoman.coding.statements import find_statements
-from dragoman.coding.times import recognize, resolve
+from dragoman.coding.times import DatedExpression, recognize, resolve
 from dragoman.lexicon.lexicon import Lexicon, load_lexicon
-from dragoman.model import CoderInfo, Coding, Report
+from dragoman.model import CoderInfo, Coding, Report, Statement
 
 
 class Coder:
     """Codes reports. Holds a model and a lexicon, both read once and never changed.
 
     ``model`` is a spaCy pipeline or the name of an installed one (default: the English pipeline
-    that comes with Dragoman), ``lexicon`` a loaded lexicon, ``actors`` a table of the user's own
-    actors laid over it. The same report, version and lexicon give the same coding, to the byte.
+    that comes with Dragoman), ``lexicon`` a loaded lexicon or a file of the user's own frames laid
+    over ours, ``actors`` a table of the user's own actors. The same report, version and lexicon
+    give the same coding, to the byte.
     """
 
     def __init__(
         self,
         model: str | Language | None = None,
-        lexicon: Lexicon | None = None,
+        lexicon: Lexicon | Path | None = None,
         actors: Path | None = None,
     ) -> None:
         self.nlp = model if isinstance(model, Language) else load_model(model)
-        self.lexicon = lexicon or load_lexicon(actors=actors)
+        if not isinstance(lexicon, Lexicon):
+            lexicon = load_lexicon(actors=actors, own_frames=lexicon)
+        self.lexicon = lexicon
         self.info = CoderInfo(
             version=__version__, lexicon=self.lexicon.digest, model=model_name(self.nlp)
         )
@@ -56,6 +68,26 @@ class Coder:
 
     def code_parse(self, report: Report, parse: Parse) -> Coding:
         """Code a report whose text is parsed already."""
+        found = self._stages(report, parse)
+        book, around = self.lexicon.frames, found.around
+        events = find_events(parse, found.cast, book, around, found.report.published)
+        return Coding(
+            report=found.report,
+            actors=tuple(found.cast.actors.values()),
+            times=tuple(item.time for item in found.dated),
+            places=tuple(item.place for item in found.places),
+            statements=tuple(found.statements),
+            events=tuple(events),
+            coder=self.info,
+        )
+
+    def interpreter_of(self, report: Report, parse: Parse) -> Interpreter:
+        """The interpreter that reads a report's events, for asking it why."""
+        found = self._stages(report, parse)
+        return make_interpreter(parse, found.cast, self.lexicon.frames, found.around)
+
+    def _stages(self, report: Report, parse: Parse) -> "_Found":
+        """Everything before the events."""
         words = self.lexicon
         expressions = recognize(parse, words.times)
         report = find_dateline(report, parse, expressions, words.times)
@@ -64,13 +96,15 @@ class Coder:
         statements = find_statements(parse, cast, dated, words.cues)
         places = find_places(parse, report, words.places)
         around = surroundings(parse, statements, dated, places, words.times)
-        events = find_events(parse, cast, words.frames, around, report.published)
-        return Coding(
-            report=report,
-            actors=tuple(cast.actors.values()),
-            times=tuple(item.time for item in dated),
-            places=tuple(item.place for item in places),
-            statements=tuple(statements),
-            events=tuple(events),
-            coder=self.info,
-        )
+        return _Found(report, dated, cast, statements, places, around)
+
+
+class _Found(NamedTuple):
+    """What the stages before the events found."""
+
+    report: Report
+    dated: list[DatedExpression]
+    cast: Cast
+    statements: list[Statement]
+    places: list[LocatedPlace]
+    around: Surroundings

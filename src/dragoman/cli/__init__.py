@@ -10,7 +10,7 @@ import sys
 import typer
 
 from dragoman._version import __version__
-from dragoman.cli import actor, code, demo, doctor, lexicon
+from dragoman.cli import actor, code, demo, doctor, evaluate, explain, lexicon
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app = typer.Typer(
 
 app.command("code")(code.code)
 app.command("actor")(actor.actor)
+app.command("explain")(explain.explain)
+app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(lexicon.app, name="lexicon")

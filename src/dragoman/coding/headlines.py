@@ -17,12 +17,18 @@ _LONGEST = 24  # tokens
 class Tree(Protocol):
     """The lists of a `Parse` that are changed here."""
 
-    lower: list[str]
-    lemmas: list[str]
-    pos: list[str]
-    tags: list[str]
-    deps: list[str]
-    heads: list[int]
+    @property
+    def lower(self) -> list[str]: ...  # noqa: D102
+    @property
+    def lemmas(self) -> list[str]: ...  # noqa: D102
+    @property
+    def pos(self) -> list[str]: ...  # noqa: D102
+    @property
+    def tags(self) -> list[str]: ...  # noqa: D102
+    @property
+    def deps(self) -> list[str]: ...  # noqa: D102
+    @property
+    def heads(self) -> list[int]: ...  # noqa: D102
 
 
 def mend_headline(tree: Tree, start: int, end: int, verbs: dict[str, str]) -> None:

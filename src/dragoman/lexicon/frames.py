@@ -28,6 +28,7 @@ _WEIGHTS = {"any": 1.0, "actor": 2.0, "person": 2.2, "state": 2.2, "action": 2.0
 _CLAUSE_WEIGHT = 2.5
 _CLASS_WEIGHT = 3.0
 _WORD_WEIGHT = 4.0
+_OWN_FIRST = 1000.0  # more than the conditions of any frame of ours say together
 _CLAUSES = frozenset({"clause", "inf", "ing"})
 _NEED = re.compile(r"!?[a-z]+:[^\s:]+$")
 _STATUSES = frozenset({"same", "negated", "planned", "hypothetical", "historical"})
@@ -41,6 +42,7 @@ class Need(NamedTuple):
     words: frozenset[str]  # literal lemmas, word classes already spelled out
     negated: bool
     weight: float
+    text: str  # as the lexicon writes it
 
 
 class RolePart(NamedTuple):
@@ -112,8 +114,11 @@ class FrameBook:
         return self.standards.get((event, mode)) or self.standards[event, ""]
 
 
-def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> FrameBook:
-    """Read ``classes/``, ``frames/``, ``codebook.csv`` and ``contexts.csv`` under ``folder``.
+def load_frames(
+    folder: Path, faults: list[LexiconError] | None = None, own: Path | None = None
+) -> FrameBook:
+    """Read ``classes/``, ``frames/``, ``codebook.csv`` and ``contexts.csv`` under ``folder``, and
+    a user's ``own`` frame file, whose entries go before all others of the same trigger.
 
     Raises LexiconError, with file and line, on the first bad row; or, where a list is handed in
     for ``faults``, leaves bad rows out and lists them there.
@@ -125,10 +130,12 @@ def load_frames(folder: Path, faults: list[LexiconError] | None = None) -> Frame
     standards = _read_codebook(folder / "codebook.csv", faults)
     made = _Compiled(classes, standards)
     index: dict[str, dict[str, list[Frame]]] = {"v": {}, "n": {}, "a": {}}
-    for path in frame_files(folder):
+    for path in [*frame_files(folder), *([own] if own else [])]:
         rows = read_rows(path, FRAME_COLUMNS, faults)
         for frames in _collected(rows, lambda row: _read_frame(row, made), faults):
             for frame in frames:
+                if path == own:
+                    frame = frame._replace(weight=frame.weight + _OWN_FIRST)
                 key = frame.words[0] if frame.pos == "v" else frame.words[-1]
                 index[frame.pos].setdefault(key, []).append(frame)
     for by_word in index.values():
@@ -313,7 +320,7 @@ def _read_need(text: str, row: Row, classes: dict[str, frozenset[str]]) -> Need:
             weights.append(_WORD_WEIGHT)
     negated = text.startswith("!")
     weight = 0.25 if negated else min(weights)
-    return Need(slot, frozenset(values), frozenset(words), negated, weight)
+    return Need(slot, frozenset(values), frozenset(words), negated, weight, text)
 
 
 def _read_role(text: str, row: Row) -> Role:

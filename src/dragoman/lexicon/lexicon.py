@@ -31,12 +31,15 @@ class Lexicon:
     digest: str  # first 12 hexadecimal digits of the SHA-256 of all data files
 
 
-def load_lexicon(actors: Path | None = None, data: Path = DATA) -> Lexicon:
-    """Read the lexicon that comes with Dragoman, and a user's table of actors over it.
+def load_lexicon(
+    actors: Path | None = None, own_frames: Path | None = None, data: Path = DATA
+) -> Lexicon:
+    """Read the lexicon that comes with Dragoman, and a user's table of actors and file of frames
+    over it.
 
     Raises LexiconError where a data file breaks its format, InputError where the user's table does.
     """
-    frames = load_frames(data)
+    frames = load_frames(data, own=own_frames)
     book = load_actors(data / "actors", actors)
     return Lexicon(
         frames=frames,
@@ -50,7 +53,7 @@ def load_lexicon(actors: Path | None = None, data: Path = DATA) -> Lexicon:
             _name_words(data, "name", "aliases", "demonyms", "people", "capital"),
             _name_words(data, "capital"),
         ),
-        digest=_digest(data, [actors] if actors else []),
+        digest=_digest(data, [path for path in (actors, own_frames) if path]),
     )
 
 

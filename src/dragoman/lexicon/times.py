@@ -10,22 +10,22 @@ from dragoman.lexicon.tables import DATA, Row, read_rows
 
 # Classes that the scanner gives to digits and holidays; the others come from words.csv.
 BUILT_IN = ("DAY", "YEAR", "NUM", "DORD", "DECADE", "DATENUM", "CLOCK", "FISCALYEAR",
-            "QUARTERNUM", "HOLIDAY")  # fmt: skip
+            "QUARTERNUM", "HOLIDAY", "YEARSPAN")  # fmt: skip
 # Classes of words that make an expression on their own or with the little words around them; a
 # stretch of text without one of these needs no matching.
 CORE = frozenset(
     {"MONTH", "WEEKDAY", "WEEKDAYS", "WDSHORT", "SEASON", "SEASONS", "UNIT", "UNITS", "PERIOD",
      "YEAR", "DECADE", "DATENUM", "CLOCK", "FISCALYEAR", "QUARTERNUM", "HOLIDAY", "PART", "PARTS",
      "NOON", "TODAY", "TONIGHT", "OVERNIGHT", "YEAREND", "LONGW", "SETW", "REF", "LAST", "HALF",
-     "AMPM", "ZONE", "OCLOCK", "CURRENT", "WHILE", "TIME", "DATEN"}
+     "AMPM", "ZONE", "OCLOCK", "CURRENT", "WHILE", "TIME", "DATEN", "YEARSPAN", "DORD"}
 )  # fmt: skip
 OTHER = " "  # the letter of a token without a class
 CONTINUED = "~"  # the letter of the second and later tokens of one word
 
 _PIECE = re.compile(r"@?[A-Z]+|[?*+|()]")
 _HOLIDAY_RULE = re.compile(
-    r"fixed \d\d-\d\d|day \d{4}-\d\d-\d\d|"
-    r"(easter|orthodox) -?\d+|nth \d\d -?\d [1-7]|hijri \d\d \d\d"
+    r"fixed \d\d-\d\d|day \d{4}-\d\d-\d\d|(easter|orthodox|hebrew) -?\d+|"
+    r"nth \d\d -?\d [1-7]|hijri \d\d \d\d( hijri \d\d \d\d)?|table [a-z]+"
 )
 
 
@@ -47,10 +47,12 @@ class Pattern(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A holiday's rule (see holidays.csv) and how many days it lasts."""
+    """A holiday's rule (see holidays.csv), how many days it lasts, and the days on which it began
+    where only a table tells them."""
 
     rule: str
     days: int
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,19 @@ class TimeWords:
     patterns: tuple[Pattern, ...]
     holidays: Mapping[str, Holiday]
     directions: Mapping[str, int]
+    asking: frozenset[str]  # verbs and nouns that turn forward what is asked, not themselves
     carriers: Mapping[str, frozenset[str]]
 
 
 def load_times(folder: Path = DATA / "times") -> TimeWords:
-    """Read words.csv, patterns.csv, holidays.csv, directions.csv and carriers.csv.
+    """Read words.csv, patterns.csv, holidays.csv, feasts.csv, directions.csv and carriers.csv.
 
     Raises LexiconError with file and line on a bad row.
     """
-    holidays = {r["name"]: _holiday(r) for r in read_rows(folder / "holidays.csv", _HOLIDAYS)}
+    feasts = {r["feast"]: _days(r) for r in read_rows(folder / "feasts.csv", ("feast", "days"))}
+    rows = read_rows(folder / "holidays.csv", _HOLIDAYS)
+    holidays = {r["name"]: _holiday(r, feasts) for r in rows}
+    turns = list(read_rows(folder / "directions.csv", _TURNS))
     senses = [_sense(row) for row in read_rows(folder / "words.csv", _WORDS)]
     nothing: frozenset[str] = frozenset()
     senses += [Sense(tuple(n.split()), "HOLIDAY", n, n[0].isalpha(), nothing) for n in holidays]
@@ -90,9 +96,8 @@ def load_times(folder: Path = DATA / "times") -> TimeWords:
         core=re.compile("[" + "".join(letters[kind] for kind in sorted(CORE)) + "]"),
         patterns=_patterns(folder / "patterns.csv", letters),
         holidays=holidays,
-        directions={
-            r["lemma"]: _direction(r) for r in read_rows(folder / "directions.csv", _TURNS)
-        },
+        directions={r["lemma"]: _direction(r) for r in turns if r["direction"] != "asked"},
+        asking=frozenset(r["lemma"] for r in turns if r["direction"] == "asked"),
         carriers={r["lemma"]: _roles(r) for r in read_rows(folder / "carriers.csv", _CARRIERS)},
     )
 
@@ -113,15 +118,26 @@ def _sense(row: Row) -> Sense:
     return Sense(tokens, row["class"], row["value"], row["case"] == "title", pos)
 
 
-def _holiday(row: Row) -> Holiday:
-    if not _HOLIDAY_RULE.fullmatch(row["rule"]) or not row["days"].isdigit():
+def _holiday(row: Row, feasts: Mapping[str, tuple[str, ...]]) -> Holiday:
+    rule = row["rule"]
+    if not _HOLIDAY_RULE.fullmatch(rule) or not row["days"].isdigit():
         raise row.error("a rule of the forms named at the top and a number of days are needed")
-    return Holiday(row["rule"], int(row["days"]))
+    kind, _, feast = rule.partition(" ")
+    if kind == "table" and feast not in feasts:
+        raise row.error(f"feasts.csv has no row {feast!r}")
+    return Holiday(rule, int(row["days"]), feasts[feast] if kind == "table" else ())
+
+
+def _days(row: Row) -> tuple[str, ...]:
+    days = tuple(row.items("days"))
+    if not days or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days):
+        raise row.error("days of the form YYYY-MM-DD, parted by semicolons, are needed")
+    return days
 
 
 def _direction(row: Row) -> int:
     if row["direction"] not in ("future", "past"):
-        raise row.error("direction is 'future' or 'past'")
+        raise row.error("direction is 'future', 'past' or 'asked'")
     return 1 if row["direction"] == "future" else -1
 
 

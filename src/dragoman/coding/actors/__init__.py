@@ -11,8 +11,8 @@ from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
 from dragoman.coding.actors.phrases import PhraseAnswer, members_of, resolve_phrase
-from dragoman.coding.actors.references import count_words, is_reference, refer
-from dragoman.coding.actors.scenery import countries_named, quoted_tokens, sentence_homes
+from dragoman.coding.actors.references import count_words, is_reference, refer, turn_of
+from dragoman.coding.actors.scenery import homes_of, quoted_tokens
 from dragoman.coding.actors.unlisted import all_units
 from dragoman.coding.cast import Cast
 from dragoman.coding.parsing import Parse
@@ -28,11 +28,14 @@ def find_actors(parse: Parse, report: Report, book: ActorBook) -> Cast:
     The tables are read at ``report.published``; where that is None the most recent row counts.
     """
     scene = make_scene(parse, book, all_units(parse, book))
-    near, home = countries_named(scene, report.published)
-    homes = sentence_homes(scene, report.published)
-    board = Board(scene, report.published, home, near, homes, quoted_tokens(parse))
+    homes = homes_of(scene, report.published)
+    board = Board(scene, report.published, homes, quoted_tokens(parse))
     todo: list[tuple[int, Draft | int]] = [(d.start, d) for d in draft_mentions(scene)]
-    todo += [(t, t) for t in range(len(parse)) if scene.at[t] is None and is_reference(board, t)]
+    todo += [
+        (turn_of(board, t), t)
+        for t in range(len(parse))
+        if scene.at[t] is None and is_reference(board, t)
+    ]
     for _, item in sorted(todo, key=lambda pair: pair[0]):
         if isinstance(item, int):
             refer(board, item)

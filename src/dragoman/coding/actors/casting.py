@@ -122,7 +122,7 @@ def _by_surname(board: Board, key: str, draft: Draft) -> tuple[Entry, ...]:
     ]
     top = board.scene.book.cues.get("top", frozenset())
     tests: list[Callable[[Entry], bool]] = [
-        lambda e: e.country in board.near,
+        lambda e: e.country in board.homes.near,
         lambda e: holds(e, board.date),
         lambda e: _office_of(e) in top,
     ]
@@ -149,7 +149,7 @@ def _may_be_meant(board: Board, entry: Entry) -> bool:
     if not holds(entry, board.date):
         return False
     return _office_of(entry) in board.scene.book.cues.get("top", ()) or (
-        board.date is not None and entry.country in board.near and entry.sectors[:1] == ("GOV",)
+        board.date is not None and entry.country in board.homes.near and entry.sectors[:1] == ("GOV",)
     )
 
 
@@ -242,7 +242,7 @@ def _cast_people(board: Board, draft: Draft) -> None:
 
 def _cast_body(board: Board, draft: Draft) -> None:
     lands = beside_countries(draft.beside, board.date)
-    choice = choose(draft.entries, board.date, (*lands, *board.near))
+    choice = choose(draft.entries, board.date, (*lands, *board.homes.near))
     words = keys_of(board.scene, *draft.name)
     key = f"body:{choice.entry.name}" if choice is not None else f"body:{' '.join(words)}"
     number = board.by_key.get(key)

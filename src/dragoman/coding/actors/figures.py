@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dragoman.coding.actors.beside import Scene
 from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import Choice, choose
+from dragoman.coding.actors.scenery import Homes
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.cast import Mention
 from dragoman.coding.parsing import Parse
@@ -37,7 +38,8 @@ class Figure:
     tied: list[int] = field(default_factory=list)  # heads of its owners and bodies
     gender: str = ""
     plural: bool = False
-    titled: bool = False
+    titled: bool = False  # an office or body of the country that the report is about
+    local: bool = False  # people, who are of the country where the sentence is
     governs: bool = False  # a state meant by its capital
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
@@ -56,9 +58,10 @@ class Trace:
     head: int
     figures: tuple[int, ...]
     sentence: int
-    subject: bool
+    prominence: float  # 1 for the subject of a main clause, less for others
     quoted: bool
     modifier: bool  # a demonym or a name before another noun
+    group: int  # the first of the nouns it is coordinated with
 
 
 @dataclass(slots=True)
@@ -67,9 +70,7 @@ class Board:
 
     scene: Scene
     date: str | None
-    home: str | None  # the country the report is mostly about
-    near: tuple[str, ...]  # the countries it names
-    homes: dict[int, str]  # the same for single sentences
+    homes: Homes
     quoted: bytearray  # one byte a token: inside quotation marks or not
     figures: list[Figure] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class Board:
 
     def pick(self, entries: tuple[Entry, ...]) -> Choice | None:
         """What a name means in this report."""
-        return choose(entries, self.date, self.near)
+        return choose(entries, self.date, self.homes.near)
 
 
 def keys_of(scene: Scene, start: int, end: int) -> list[str]:
@@ -133,6 +134,20 @@ def is_modifier(dep: str, unit: Unit) -> bool:
 def leave_trace(board: Board, head: int, numbers: tuple[int, ...], modifier: bool) -> None:
     """Remember a mention for the words that refer back."""
     parse = board.scene.parse
-    subject = parse.deps[first_of(parse, head)] in ("nsubj", "nsubjpass", "ROOT")
-    quoted = bool(board.quoted[head])
-    board.traces.append(Trace(head, numbers, parse.sentence_of[head], subject, quoted, modifier))
+    first, quoted = first_of(parse, head), bool(board.quoted[head])
+    board.traces.append(
+        Trace(
+            head, numbers, parse.sentence_of[head], _prominence(parse, first), quoted, modifier,
+            first,
+        )
+    )  # fmt: skip
+
+
+def _prominence(parse: Parse, noun: int) -> float:
+    """How much a sentence is about one of its nouns."""
+    dep, verb = parse.deps[noun], parse.heads[noun]
+    if dep == "ROOT":
+        return 1.0
+    if dep in ("nsubj", "nsubjpass"):
+        return 1.0 if parse.deps[verb] in ("ROOT", "conj", "parataxis") else 0.6
+    return 0.3 if dep == "poss" and parse.deps[verb] in ("nsubj", "nsubjpass") else 0.0

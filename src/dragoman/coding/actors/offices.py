@@ -10,13 +10,14 @@ from dragoman.coding.actors.beside import head_of
 from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_country
 from dragoman.coding.actors.figures import Board, Figure, note
+from dragoman.coding.actors.pairs import pair_of
 from dragoman.coding.actors.units import Unit
 from dragoman.lexicon.names import Entry
 
 # Whoever has one of these belongs to the country that the report is about, unless it says
 # otherwise; not so observers from elsewhere (media, aid workers, firms).
 _LOCAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "ELI", "OPP", "PTY"})
-_LOCAL_CROWD = _LOCAL | {"CVL", "REB", "REF", "LAB", "EDU", "REL", "AGR", "CRM", "UAF"}
+_CROWD = frozenset({"CVL", "REB", "REF", "LAB", "EDU", "REL", "AGR", "CRM", "UAF"})
 
 
 def because(entries: tuple[Entry, ...], otherwise: str) -> str:
@@ -28,7 +29,6 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
     """What the words beside a mention tell of the figure."""
     scene, date, beside = board.scene, board.date, draft.beside
     titles = beside.titles if draft.unit.sort != "role" else [draft.unit, *beside.titles]
-    local = _LOCAL if figure.what == "person" else _LOCAL_CROWD
     figure.countries += [c for c in beside_countries(beside, date) if c not in figure.countries]
     figure.sectors += [
         s for s in beside_sectors(scene, titles, beside, date) if s not in figure.sectors
@@ -43,7 +43,10 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
             phrase = title.role.phrase.lower()
             figure.words.update(_callings(board, phrase, scene.parse.lemmas[title.end - 1]))
             figure.gender = figure.gender or gender_of(board, phrase.rpartition(" ")[2])
-            figure.titled = figure.titled or bool(known and local & set(title.role.sectors))
+            abroad = title.role.phrase.lower() in scene.book.cues.get("abroad", ())
+            office = _LOCAL & set(title.role.sectors) and not (abroad and figure.what != "person")
+            figure.titled = figure.titled or bool(known and office)
+            figure.local = figure.local or bool(known and _CROWD & set(title.role.sectors))
     if draft.kind == "name":
         figure.roles += draft.roles
 
@@ -67,9 +70,9 @@ def cast_office(board: Board, draft: Draft) -> None:
     """Find or make the figures that an office, body or collective without a name means."""
     role = draft.unit.role
     assert role is not None
-    pair = _pair(board, draft)
+    pair = pair_of(board, draft.head) if draft.plural and not draft.beside.bodies else ()
     if pair:
-        note(board, draft, pair, "two named before")
+        note(board, draft, pair, "those named before")
         return
     lands = beside_countries(draft.beside, board.date)
     if draft.beside.also and lands:
@@ -80,7 +83,7 @@ def cast_office(board: Board, draft: Draft) -> None:
         ]
         note(board, draft, tuple(dict.fromkeys(numbers)), role.because)
         return
-    if not lands and draft.entries and draft.entries[0].country in board.near:
+    if not lands and draft.entries and draft.entries[0].country in board.homes.near:
         lands = [draft.entries[0].country]
     figure = _referred(board, draft, lands)
     known = bool(lands or role.sectors or draft.beside.bodies)
@@ -127,16 +130,6 @@ def _office_figure(board: Board, draft: Draft, land: str | None, sharer: Unit | 
     before = sharer.start < draft.unit.start
     figure.label = f"{whose} {words}" if before else f"{words} of {whose}"
     return figure
-
-
-def _pair(board: Board, draft: Draft) -> tuple[int, ...]:
-    """The two persons whom "the two leaders" or "both ministers" mean."""
-    parse = board.scene.parse
-    before = parse.lower[max(0, draft.unit.start - 3) : draft.unit.start]
-    if not draft.plural or not {"two", "both", "three"} & set(before) or draft.beside.bodies:
-        return ()
-    wanted = 3 if "three" in before else 2
-    return last_ones(board, draft.start, wanted, ("person",), modifiers=False)
 
 
 def last_ones(

@@ -39,9 +39,12 @@ def country_of(board: Board, figure: Figure, depth: int = 0) -> str | None:
         country = country_of(board, board.figures[number], depth + 1)
         if country is not None:
             return country
-    if figure.titled:
-        first = min(figure.mentions)[0]
-        return board.homes.get(board.scene.parse.sentence_of[first], board.home)
+    homes, sentence = board.homes, board.scene.parse.sentence_of[min(figure.mentions)[0]]
+    if figure.local or figure.titled:
+        country = homes.where.get(sentence)
+        if country is not None or not figure.titled:
+            return country
+        return homes.about.get(sentence, homes.home)
     return None
 
 

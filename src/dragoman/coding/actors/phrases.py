@@ -10,7 +10,7 @@ from dragoman.coding.actors.drafts import draft_mentions
 from dragoman.coding.actors.facts import Choice, choose, sectors_at, unit_country, unit_sectors
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
-from dragoman.coding.actors.scenery import countries_named
+from dragoman.coding.actors.scenery import Homes, homes_of
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.actors.unlisted import all_units
 from dragoman.coding.parsing import Parse
@@ -83,7 +83,7 @@ def _context_countries(
     if not context.strip():
         return ()
     parsed = parse(context)
-    return countries_named(make_scene(parsed, book, all_units(parsed, book)), date)[0]
+    return homes_of(make_scene(parsed, book, all_units(parsed, book)), date).near
 
 
 def _answer(choice: Choice, date: str | None, confidence: float) -> PhraseAnswer:
@@ -134,7 +134,7 @@ def _given_alike(some: list[str], other: list[str]) -> bool:
 
 def _by_mention(scene: Scene, date: str | None, near: tuple[str, ...]) -> PhraseAnswer | None:
     """The answer of the actor stage: the actor at the head of the phrase."""
-    board = Board(scene, date, None, near, {}, bytearray(len(scene.parse)))
+    board = Board(scene, date, Homes(near, None, {}, {}), bytearray(len(scene.parse)))
     drafts = draft_mentions(scene)
     for draft in drafts:
         cast_draft(board, draft)

@@ -1,11 +1,12 @@
 """Words that refer back: pronouns, "both countries", "the country", names in square brackets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dragoman.coding.actors.figures import Board, Figure, Trace, leave_trace
 from dragoman.coding.actors.offices import last_ones
+from dragoman.coding.actors.pairs import pair_of, size_of
 from dragoman.coding.cast import Mention
-from dragoman.coding.trees import child
+from dragoman.coding.trees import child, own_subject
 
 _PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f",
@@ -14,11 +15,13 @@ _PERSONAL = {
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-_TWO = frozenset({"both", "two"})
 _THINGS = frozenset({"organization", "state", "group", "igo", "collective"})
 # Weights of the choice, in sentences: how much farther back a mention may stand for its merit.
-_SUBJECT, _QUOTED, _PARALLEL, _CROWD = 0.9, 1.5, 0.3, 0.8
+_SUBJECT, _QUOTED, _PARALLEL, _CROWD, _KNOWN, _TALKED = 0.9, 1.5, 0.3, 0.8, 0.4, 0.05
+_OFTEN = 5  # more mentions make nobody more likely
 _REACH = 3  # sentences that a pronoun looks back
+_TRACES = 40
+_FRONTED = 6  # steps up the tree from a pronoun to the phrase that stands before its subject
 
 
 def is_reference(board: Board, token: int) -> bool:
@@ -28,7 +31,29 @@ def is_reference(board: Board, token: int) -> bool:
         return True
     if word in _RELATIVE:
         return board.scene.parse.tags[token] in ("WP", "WDT", "WP$")
-    return board.scene.parse.lemmas[token] in board.scene.book.cues.get("state", ())
+    lemma, cues = board.scene.parse.lemmas[token], board.scene.book.cues
+    return lemma in cues.get("state", ()) or (
+        lemma in cues.get("side", ()) and size_of(board, token) > 0
+    )
+
+
+def turn_of(board: Board, token: int) -> int:
+    """The token in whose place a reference is read: its own, but that of the subject behind it
+    for a pronoun in a phrase before it ("In [his] talks with A, B said")."""
+    parse = board.scene.parse
+    if parse.lower[token] not in _PERSONAL and parse.lower[token] not in _NEUTER:
+        return token
+    at = token
+    for _ in range(_FRONTED):
+        over = parse.heads[at]
+        if over == at or (over < token and parse.deps[at] in ("ccomp", "conj")):
+            return token
+        if parse.deps[at] in ("prep", "advcl") and over > at and parse.pos[over] in ("VERB", "AUX"):
+            about = own_subject(parse, over)
+            named = about is not None and token < about and parse.pos[about] == "PROPN"
+            return about + 1 if named and about is not None else token
+        at = over
+    return token
 
 
 def refer(board: Board, token: int) -> None:
@@ -42,15 +67,17 @@ def refer(board: Board, token: int) -> None:
     elif word in _PERSONAL:
         numbers = _bracket_after(board, token) or _best(board, token, _is_person(board, word))
     elif word in _NEUTER:
-        if not _is_empty(board, token):
-            numbers = _best(board, token, _is_thing(board))
+        if not _is_empty(board, token) and not _follows_thing(board, token):
+            numbers = _best(board, token, _is_thing)
     elif word in _PLURAL:
-        numbers = _best(board, token, _is_plural(board))
-    else:
+        numbers = _best(board, token, _is_plural, several=True)
+    elif parse.lemmas[token] in board.scene.book.cues.get("state", ()):
         numbers, rule = _country(board, token), "countries named before"
+    else:
+        numbers, rule = pair_of(board, token), "those named before"
     if not numbers:
         return
-    kind = "description" if rule.startswith("countries") else "pronoun"
+    kind = "description" if rule.endswith("named before") else "pronoun"
     ids = tuple(f"a{n + 1}" for n in numbers)
     start = token
     if kind == "description":
@@ -117,25 +144,19 @@ def _is_person(board: Board, word: str) -> Fits:
     def fits(figure: Figure) -> float | None:
         if figure.what != "person" or (figure.gender and figure.gender != gender):
             return None
-        return 0.4 if figure.gender else 0.0
+        return _KNOWN if figure.gender else 0.0
 
     return fits
 
 
-def _is_thing(board: Board) -> Fits:
-    def fits(figure: Figure) -> float | None:
-        return 0.0 if figure.what in _THINGS and not figure.plural else None
-
-    return fits
+def _is_thing(figure: Figure) -> float | None:
+    return 0.0 if figure.what in _THINGS and not figure.plural else None
 
 
-def _is_plural(board: Board) -> Fits:
-    def fits(figure: Figure) -> float | None:
-        if figure.what in ("group", "collective"):
-            return 0.5 + (_CROWD if figure.plural else 0.0)
-        return 0.0 if figure.what in ("organization", "igo", "state") else None
-
-    return fits
+def _is_plural(figure: Figure) -> float | None:
+    if figure.what in ("group", "collective"):
+        return 0.5 + (_CROWD if figure.plural else 0.0)
+    return 0.0 if figure.what in ("organization", "igo", "state") else None
 
 
 def _is_empty(board: Board, token: int) -> bool:
@@ -154,57 +175,76 @@ def _is_empty(board: Board, token: int) -> bool:
     )
 
 
-def _best(board: Board, token: int, fits: Fits) -> tuple[int, ...]:
-    """The best of the mentions that a pronoun may refer back to."""
+def _follows_thing(board: Board, token: int) -> bool:
+    """True if "it" is the subject of a sentence behind one that was about something that is no
+    actor: "A bomb exploded. [It] killed three"."""
+    parse = board.scene.parse
+    sentence = parse.sentence_of[token]
+    if not sentence or parse.deps[token] != "nsubj" or parse.deps[parse.heads[token]] != "ROOT":
+        return False
+    start, end = parse.sentences[sentence - 1]
+    root = next((t for t in range(start, end) if parse.heads[t] == t), start)
+    about = own_subject(parse, root)
+    return about is not None and parse.tags[about] == "NN" and about not in board.by_head
+
+
+def _best(board: Board, token: int, fits: Fits, several: bool = False) -> tuple[int, ...]:
+    """The best of the mentions that a pronoun may refer back to; with ``several`` also those that
+    are joined by "and" together."""
     parse = board.scene.parse
     sentence, verb = parse.sentence_of[token], parse.heads[token]
     possessive = parse.deps[token] == "poss"
     quoted = bool(board.quoted[token])
     best: tuple[float, tuple[int, ...]] | None = None
-    for back, trace in enumerate(reversed(board.traces[-40:])):
+    joined: dict[int, list[int]] = {}
+    for back, trace in enumerate(reversed(board.traces[-_TRACES:])):
         distance = sentence - trace.sentence
-        if distance > _REACH or trace.head >= token:
+        if distance > _REACH or trace.modifier:
             continue
-        if parse.heads[trace.head] == verb and not possessive and distance == 0:
+        over = parse.heads[trace.group]
+        if over == verb and not possessive and distance == 0:
             continue  # two arguments of one verb are two people
-        merit = _merit(board, trace, fits)
+        if several:
+            members = joined.setdefault(trace.group, [])
+            members += [n for n in trace.figures if n not in members]
+        merit = _merit(board, trace, fits, joined.get(trace.group, ()))
         if merit is None:
             continue
         score = merit - distance - 0.02 * back
         if quoted != trace.quoted:
             score -= _QUOTED if quoted and distance == 0 else _PARALLEL
         if best is None or score > best[0]:
-            best = score, trace.figures
-    return best[1] if best is not None else ()
+            together = joined.get(trace.group, ())
+            best = score, tuple(together) if len(together) > 1 else trace.figures
+    return tuple(sorted(best[1])) if best is not None else ()
 
 
-def _merit(board: Board, trace: Trace, fits: Fits) -> float | None:
-    if trace.modifier:
+def _merit(board: Board, trace: Trace, fits: Fits, joined: Sequence[int]) -> float | None:
+    """How well a mention suits a pronoun: by kind, by its place in its sentence, and by how much
+    the report speaks of it."""
+    salience = _SUBJECT * trace.prominence
+    if len(joined) > 1:
+        kinds = {board.figures[n].what for n in joined}
+        return salience + _CROWD if "place" not in kinds else None
+    if len(trace.figures) != 1:
+        return None if fits is not _is_plural else salience + _CROWD
+    figure = board.figures[trace.figures[0]]
+    worth = fits(figure)
+    if worth is None:
         return None
-    worths = [fits(board.figures[number]) for number in trace.figures]
-    if any(worth is None for worth in worths):
-        return None
-    return (_SUBJECT if trace.subject else 0.0) + max(w for w in worths if w is not None)
+    return salience + worth + _TALKED * min(len(figure.mentions), _OFTEN)
 
 
 def _country(board: Board, token: int) -> tuple[int, ...]:
-    """ "Both countries", "the two nations": the two named last; "the country": the one."""
+    """ "Both countries", "the two nations": those named last; "the country": the one."""
     parse = board.scene.parse
-    before = set(parse.lower[max(0, token - 3) : token])
-    plural = parse.tags[token] in ("NNS", "NNPS")
-    if plural and before & _TWO:
-        return last_ones(board, token, 2, ("state",), modifiers=False) or last_ones(
-            board, token, 2, ("state",), modifiers=True
-        )
-    if (
-        not plural
-        and before & {"the", "this", "that"}
-        and parse.lower[token - 1] in ("the", "this")
-    ):
+    if parse.tags[token] in ("NNS", "NNPS"):
+        return pair_of(board, token)
+    if parse.lower[token - 1] in ("the", "this"):
         one = last_ones(board, token, 1, ("state",), modifiers=False)
-        if one or board.home is None:
+        if one or board.homes.home is None:
             return one
-        state = board.scene.book.states.get(board.home)
+        state = board.scene.book.states.get(board.homes.home)
         number = board.by_key.get(f"state:{state.name}") if state is not None else None
         return (number,) if number is not None else ()
     return ()

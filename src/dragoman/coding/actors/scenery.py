@@ -1,5 +1,7 @@
 """What holds for a report as a whole: the countries it is about, and its quoted stretches."""
 
+from typing import NamedTuple
+
 from dragoman.coding.actors.beside import Scene
 from dragoman.coding.actors.facts import BODIES, unit_country
 from dragoman.coding.actors.units import Unit
@@ -12,42 +14,71 @@ from dragoman.coding.parsing import Parse
 _WHERE, _WHO, _OFFICES, _WHOSE, _WHOM = 1.0, 1.0, 1.0, 0.5, 0.5
 _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at"})
 _SHORT = 3  # sentences
+# A sentence is about the country that it and the ones before it speak of, each counting less than
+# the next; the whole report counts as much as so many mentions. Set by hand.
+_WHOLE, _FADING, _GONE = 3.0, 0.8, 0.05
 
 
-def countries_named(scene: Scene, date: str | None) -> tuple[tuple[str, ...], str | None]:
-    """The countries that a report names, most often named first, and the one it is mostly about
-    (None where two share the first place, or a short report names it only as somebody's aim)."""
+class Homes(NamedTuple):
+    """Which country a report is about: as a whole, and sentence by sentence."""
+
+    near: tuple[str, ...]  # all that it names, most often named first
+    home: str | None  # the first, unless two share the place
+    where: dict[int, str]  # the one country that a sentence places something in
+    about: dict[int, str]  # the one that the report is about by then
+
+
+def homes_of(scene: Scene, date: str | None) -> Homes:
+    """The countries that a report names and is about. No home where two share the first place,
+    or a short report names a country only as somebody's aim."""
+    parse = scene.parse
     weights: dict[str, float] = {}
     counts: dict[str, int] = {}
-    total = len(scene.units)
-    short = len(scene.parse.sentences) < _SHORT
+    local: dict[int, dict[str, float]] = {}
+    inside: dict[int, set[str]] = {}
+    total, short = len(scene.units), len(parse.sentences) < _SHORT
     for place, unit in enumerate(scene.units):
-        if unit.sort == "role":
-            continue
-        country = unit_country(unit, date)
+        country = unit_country(unit, date) if unit.sort != "role" else None
         if country is None or country in BODIES:
             continue
-        weight = _weight(scene, unit, short) + (0.5 if place < total / 4 and not short else 0.0)
-        weights[country] = weights.get(country, 0.0) + weight
+        weight = _weight(scene, unit, short)
+        sentence = parse.sentence_of[unit.start]
+        here = local.setdefault(sentence, {})
+        here[country] = here.get(country, 0.0) + weight
+        early = 0.5 if place < total / 4 and not short else 0.0
+        weights[country] = weights.get(country, 0.0) + weight + early
         counts[country] = counts.get(country, 0) + 1
+        if _is_inside(parse, unit.end - 1):
+            inside.setdefault(sentence, set()).add(country)
     order = sorted(weights, key=lambda c: (-weights[c], -counts[c]))
     tied = len(order) > 1 and weights[order[0]] == weights[order[1]]
     home = order[0] if order and not tied and weights[order[0]] > 0 else None
-    return tuple(order), home
+    where = {n: min(countries) for n, countries in inside.items() if len(countries) == 1}
+    return Homes(tuple(order), home, where, _topics(len(parse.sentences), weights, local, short))
 
 
-def sentence_homes(scene: Scene, date: str | None) -> dict[int, str]:
-    """For each sentence the one country that it places something in."""
-    parse = scene.parse
-    found: dict[int, set[str]] = {}
-    for unit in scene.units:
-        head = unit.end - 1
-        if parse.deps[head] != "pobj" or parse.lower[parse.heads[head]] not in _INSIDE:
-            continue
-        country = unit_country(unit, date) if unit.sort != "role" else None
-        if country is not None and country not in BODIES:
-            found.setdefault(parse.sentence_of[head], set()).add(country)
-    return {sentence: min(here) for sentence, here in found.items() if len(here) == 1}
+def _topics(
+    sentences: int, weights: dict[str, float], local: dict[int, dict[str, float]], short: bool
+) -> dict[int, str]:
+    """The country of each sentence: that of the whole report, as far as the last sentences speak
+    of no other."""
+    whole = sum(weights.values())
+    if short or not whole:
+        return {}
+    base = {country: _WHOLE * weight / whole for country, weight in weights.items()}
+    running: dict[str, float] = {}
+    found = {}
+    for sentence in range(sentences):
+        running = {c: _FADING * w for c, w in running.items() if w > _GONE}
+        for country, weight in local.get(sentence, {}).items():
+            running[country] = running.get(country, 0.0) + weight
+        scores = {c: base[c] + running.get(c, 0.0) for c in base}
+        found[sentence] = max(scores, key=lambda c: (scores[c], weights[c]))
+    return found
+
+
+def _is_inside(parse: Parse, head: int) -> bool:
+    return parse.deps[head] == "pobj" and parse.lower[parse.heads[head]] in _INSIDE
 
 
 def _weight(scene: Scene, unit: Unit, short: bool) -> float:
@@ -57,7 +88,9 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
     if unit.sort == "demonym" or not unit.entries or dep in ("amod", "compound", "poss"):
         over = scene.at[parse.heads[head]]
         return _OFFICES if over is not None and over.sort == "role" else _WHOSE
-    if dep == "pobj" and parse.lower[parse.heads[head]] in _INSIDE:
+    if any(entry.kind in ("person", "organization", "group") for entry in unit.entries):
+        return 0.0 if short else _WHOSE
+    if _is_inside(parse, head):
         return 1.5 * _WHERE if short else _WHERE
     if dep in ("nsubj", "nsubjpass", "ROOT"):
         return _WHO

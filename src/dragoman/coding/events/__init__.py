@@ -17,23 +17,41 @@ from dragoman.coding.parsing import Parse
 from dragoman.lexicon.frames import FrameBook
 from dragoman.model import Event, Moment, Participant, Span, Status
 
-__all__ = ["Surroundings", "find_events", "surroundings"]
+__all__ = [
+    "Surroundings",
+    "find_events",
+    "is_headline",
+    "is_worth_coding",
+    "make_interpreter",
+    "read_sentence",
+    "surroundings",
+]
 
 
 _LONGEST_HEADLINE = 24  # tokens
 _FULL_STOPS = frozenset({".", "!", "?", '"'})
 
 
+def make_interpreter(
+    parse: Parse, cast: Cast, book: FrameBook, around: Surroundings
+) -> Interpreter:
+    """The interpreter of one report, which knows who speaks where."""
+
+    def speaker(token: int) -> str | None:
+        return around.speaker_at(parse.span(token, token + 1))
+
+    return Interpreter(parse, cast, book, speaker)
+
+
 def find_events(
     parse: Parse, cast: Cast, book: FrameBook, around: Surroundings, published: str | None
 ) -> list[Event]:
     """The events of a report in text order, with ids e1, e2, …"""
-    speaker = lambda token: around.speaker_at(parse.span(token, token + 1))  # noqa: E731
-    interpreter = Interpreter(parse, cast, book, speaker)
+    interpreter = make_interpreter(parse, cast, book, around)
     bare = is_headline(parse)
     found: list[Action] = []
     for start, end in parse.sentences:
-        found.extend(_read_sentence(parse, interpreter, start, end, bare))
+        found.extend(read_sentence(parse, interpreter, start, end, bare))
     events = []
     for number, action in enumerate(found, start=1):
         events.append(_to_event(f"e{number}", action, parse, book, around, published))
@@ -45,7 +63,7 @@ def is_headline(parse: Parse) -> bool:
     return 0 < len(parse) <= _LONGEST_HEADLINE and parse.words[-1] not in _FULL_STOPS
 
 
-def _read_sentence(
+def read_sentence(
     parse: Parse, interpreter: Interpreter, start: int, end: int, bare: bool
 ) -> list[Action]:
     """The actions of one sentence, outer words before the words they govern. ``bare`` keeps those
@@ -56,7 +74,7 @@ def _read_sentence(
         if token in covered:
             continue
         for action in interpreter.actions(token):
-            if bare or _worth_coding(action):
+            if bare or is_worth_coding(action):
                 kept.append(action)
                 covered |= action.covers
     kept.sort(key=lambda action: action.cue[0])
@@ -74,7 +92,7 @@ def _from_the_root(parse: Parse, start: int, end: int) -> list[int]:
     return order
 
 
-def _worth_coding(action: Action) -> bool:
+def is_worth_coding(action: Action) -> bool:
     """An event needs a named actor; a noun alone needs the actor who does it."""
     if action.nominal:
         return bool(action.source) and (bool(action.target) or len(action.source) > 1)

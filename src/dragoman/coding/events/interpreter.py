@@ -113,7 +113,7 @@ class Interpreter:
 
     def is_action(self, token: int) -> bool:
         """True if the word has a frame that fits and is no look-alike."""
-        if not self._frames(token)[0]:
+        if not self.frames_at(token)[0]:
             return False
         return bool(self.actions(token))
 
@@ -129,7 +129,8 @@ class Interpreter:
             self._slots[token] = slots
         return self._slots[token]
 
-    def _frames(self, token: int) -> tuple[list[Frame], str]:
+    def frames_at(self, token: int) -> tuple[list[Frame], str]:
+        """The frames whose trigger the word may be, the ones that say most first."""
         book, pos = self.book, self.parse.pos[token]
         lemma, lower = self.parse.lemmas[token], self.parse.lower[token]
         if pos in _VERBS:
@@ -147,7 +148,7 @@ class Interpreter:
         return found, "n"
 
     def _interpret(self, token: int, slots: Slots) -> list[Action]:
-        frames, _ = self._frames(token)
+        frames, _ = self.frames_at(token)
         match = self.matcher.best(token, frames, slots) if frames else None
         if match is None or match.frame.event == "none":
             return []

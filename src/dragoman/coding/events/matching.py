@@ -55,6 +55,17 @@ class Matcher:
                 return Match(frame, trigger, inner, tuple(fillers))
         return None
 
+    def unmet(self, token: int, frame: Frame, slots: Slots) -> str | None:
+        """Why a frame does not fit: the words of its trigger or the first condition that fails.
+        None for a frame that fits."""
+        trigger = self._trigger(token, frame)
+        if trigger is None:
+            return " ".join(frame.words)
+        for need in frame.needs:
+            if not self._meets(need, slots, trigger)[0]:
+                return need.text
+        return None
+
     # -- the trigger's own words ---------------------------------------
     def _trigger(self, token: int, frame: Frame) -> tuple[int, ...] | None:
         if len(frame.words) == 1:

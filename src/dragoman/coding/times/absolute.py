@@ -19,6 +19,8 @@ def calendar(found: Expression, context: Context) -> Reading:
     written = found.value("DATENUM")
     if written:
         return Reading("DATE", written)
+    if [part.kind for part in found.parts] == ["DEF", "DORD"]:
+        return Reading("DATE", _day_alone(int(found.value("DORD") or 0), context))
     year = year_of(found, context)
     month, day = found.value("MONTH"), found.day_of_month()
     if month:
@@ -35,6 +37,19 @@ def calendar(found: Expression, context: Context) -> Reading:
     if holiday:
         return holiday_of(found, context, holiday, year)
     return Reading("DATE", f"{year:04}" if year else "XXXX")
+
+
+def _day_alone(day: int, context: Context) -> str:
+    """ "on the 14th": of the month last spoken of, else the nearest that the tense allows."""
+    spoken, today = context.recent_focus(), context.today
+    if spoken is not None and len(spoken) >= len("2020-02") and spoken[5:7].isdecimal():
+        return f"{spoken[:7]}-{day:02}"
+    if today is None:
+        return f"XXXX-XX-{day:02}"
+    away = 1 if context.turn > 0 and day < today.day else 0
+    if context.turn <= 0 and day > today.day:
+        away = -1
+    return f"{step(today, 'M', away)}-{day:02}"
 
 
 def year_of(found: Expression, context: Context) -> int | None:
@@ -175,6 +190,8 @@ def clock(found: Expression) -> str:
     part = found.value("PART", "TONIGHT", "OVERNIGHT")
     text = found.value("CLOCK", "NOON")
     half = found.value("AMPM")
+    if text is None and part is None and found.has("UNITS"):  # "the early hours of Tuesday"
+        return "TMO" if found.value("EDGE") == "START" else "TNI"
     if text is None:
         hour = _bare_hour(found)
         if hour is None:
@@ -203,8 +220,12 @@ def _bare_hour(found: Expression) -> str | None:
 
 
 def day_range(found: Expression, context: Context) -> Reading:
-    """ "May 31 - June 16": the interval from the first to the last, as "begin/end"."""
-    hyphen = next(i for i, part in enumerate(found.parts) if part.kind == "HY")
+    """ "May 31 - June 16", "2 to 5 October": the interval from the first to the last, as
+    "begin/end"."""
+    written = found.value("YEARSPAN")
+    if written:
+        return _years(*written.split("/"))
+    hyphen = next(i for i, part in enumerate(found.parts) if part.kind in ("HY", "TO", "AND"))
     left, right = found.parts[:hyphen], found.parts[hyphen + 1 :]
     if found.has("WEEKDAY"):
         return _weekdays(found, context)

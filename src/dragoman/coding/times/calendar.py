@@ -145,8 +145,13 @@ def orthodox_easter(year: int) -> date:
 
 
 def holiday_dates(holiday: Holiday, year: int) -> list[date]:
-    """The days on which a holiday begins in a year: one, but none or two in the Islamic one."""
+    """The days on which a holiday begins in a year: one, but none or two in the Islamic one, and
+    none where the table of a feast does not reach."""
     kind, *numbers = holiday.rule.split()
+    if kind == "table":
+        return [date.fromisoformat(day) for day in holiday.dates if day.startswith(f"{year:04}-")]
+    if kind == "hebrew":
+        return [_hebrew_date(year, int(numbers[0]))]
     if kind == "fixed":
         month_text, _, day_text = numbers[0].partition("-")
         return [date(year, int(month_text), int(day_text))]
@@ -162,7 +167,41 @@ def holiday_dates(holiday: Holiday, year: int) -> list[date]:
             return [weekday_near(date(year, month, 1), weekday, 1) + timedelta(7 * nth - 7)]
         end = date(year, month, monthrange(year, month)[1])
         return [weekday_near(end, weekday, -1) + timedelta(7 * nth + 7)]
-    return _hijri_dates(int(numbers[0]), int(numbers[1]), year)
+    found = _hijri_dates(int(numbers[0]), int(numbers[1]), year)
+    if len(numbers) > 2:  # a name that two feasts share
+        found += _hijri_dates(int(numbers[3]), int(numbers[4]), year)
+    return sorted(found)
+
+
+# Day 1 of the Hebrew year 1 as date.toordinal() counts, and the year that begins in autumn of 0 AD.
+_HEBREW_EPOCH, _HEBREW_OFFSET = -1373427, 3761
+# Days from the new year to the last of its second month, whose length varies.
+_HESHVAN_END = 59
+
+
+def _hebrew_date(year: int, days: int) -> date:
+    """The day ``days`` after the Hebrew new year that falls into ``year``.
+
+    The molad arithmetic of Dershowitz and Reingold, Calendrical Calculations. What lies behind
+    the second month comes a day later in years in which that has 30 days.
+    """
+    hebrew = year + _HEBREW_OFFSET
+    first = _hebrew_new_year(hebrew)
+    long = (_hebrew_new_year(hebrew + 1) - first) % 10 == 5  # years of 355 or 385 days
+    return date.fromordinal(first + days + (1 if days >= _HESHVAN_END and long else 0))
+
+
+def _hebrew_new_year(hebrew: int) -> int:
+    before, here, after = (_hebrew_elapsed(hebrew + step) for step in (-1, 0, 1))
+    delay = 2 if after - here == 356 else 1 if here - before == 382 else 0
+    return _HEBREW_EPOCH + here + delay
+
+
+def _hebrew_elapsed(hebrew: int) -> int:
+    """Days from the epoch to the new moon of the year's first month, with its first delay."""
+    months = (235 * hebrew - 234) // 19
+    day = 29 * months + (12084 + 13753 * months) // 25920
+    return day + 1 if 3 * (day + 1) % 7 < 3 else day
 
 
 def _hijri_dates(month: int, day: int, year: int) -> list[date]:

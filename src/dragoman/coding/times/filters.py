@@ -6,6 +6,7 @@ from dragoman.coding.times.expression import Expression
 _MONEY = frozenset({"$", "£", "€", "¥", "#", "us$", "c$", "a$"})
 _QUANTITY = frozenset({"%", "percent", "per", "million", "billion", "trillion"})
 _TOWARDS = frozenset({"on", "with", "at", "against", "mr.", "mrs.", "ms."})
+_ON_DAY = frozenset({"on", "by", "until", "since", "from", "before", "after"})
 _MODERN = range(1900, 2060)
 # Units that make "the X" a stretch of the calendar, and those that make "Nth X" one.
 _DEFINITE = frozenset({"Q", "Y", "W", "WE", "M"})
@@ -68,7 +69,30 @@ def _calendar(parse: Parse, found: Expression) -> bool:
         return found.value("UNIT") == "Y" and value.isdecimal() and 1000 <= int(value) <= 2100
     if kinds == ["MONTH"]:
         return _lone_month(parse, found)
+    if kinds == ["DEF", "DORD"]:  # "on the 14th", but not "on the 14th floor"
+        return _before(parse, found) in _ON_DAY and not _counts(parse, found.end - 1)
     return True
+
+
+def _counts(parse: Parse, at: int) -> bool:
+    """True for a number before a noun that it counts or orders."""
+    if at + 1 >= len(parse) or parse.deps[at] in ("pobj", "npadvmod", "ROOT", "dobj", "conj"):
+        return False
+    return parse.heads[at] > at and parse.pos[parse.heads[at]] in ("NOUN", "PROPN", "ADJ")
+
+
+def _range(parse: Parse, found: Expression) -> bool:
+    """ "2 to 5 October" and "February 27 and 28", but not "February 27 and 28 people"."""
+    marks = [i for i, part in enumerate(found.parts) if part.kind in ("TO", "AND")]
+    if not marks:
+        return True
+    days = [part for part in found.parts if part.kind in ("DAY", "DORD")]
+    if len(days) != 2 or int(days[0].value) >= int(days[1].value):
+        return False
+    if found.parts[-1].kind == "MONTH" or found.has("YEAR"):
+        return True
+    after = parse.pos[found.end : found.end + 1]
+    return after not in (["NOUN"], ["ADJ"], ["PROPN"], ["NUM"], ["SYM"])
 
 
 def _lone_month(parse: Parse, found: Expression) -> bool:
@@ -217,7 +241,13 @@ def _decade(parse: Parse, found: Expression) -> bool:
     )
 
 
+def _hours(parse: Parse, found: Expression) -> bool:
+    return not (found.has("EDGE") and found.has("UNITS")) or found.value("UNITS") == "TH"
+
+
 def _datetime(parse: Parse, found: Expression) -> bool:
+    if not _hours(parse, found):
+        return False
     if found.has("NUM") and found.has("ZONE"):
         value = found.value("NUM") or ""
         return value.isdecimal() and len(value) in (3, 4)
@@ -225,6 +255,7 @@ def _datetime(parse: Parse, found: Expression) -> bool:
 
 
 _CHECKS = {
+    "range": _range,
     "calendar": _calendar,
     "relunit": _relunit,
     "ordinal": _ordinal,
@@ -235,4 +266,6 @@ _CHECKS = {
     "ref": _ref,
     "decade": _decade,
     "datetime": _datetime,
+    "weekday": _hours,
+    "today": _hours,
 }

@@ -13,6 +13,7 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?(?:gmt|utc|est|e
 _DAY_ORDINAL = re.compile(r"(\d\d?)(?:st|nd|rd|th)")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DECADE = re.compile(r"(1[5-9]|20)?(\d0)'?s")
+_YEARS = re.compile(r"([12]\d{3})/(\d\d|[12]\d{3})")  # "1994/95"
 _PREFIXED = re.compile(r"(?:pre|post|mid)-('?\d{2,4}'?s?)")
 _FISCAL = re.compile(r"fy'?(\d{4}|\d\d)")
 _QUARTER = re.compile(r"([qh])([1-4])|([1-4])([qh])")
@@ -90,6 +91,10 @@ def _scan_digits(
         _put(letters, values, at, step, words.letters["DATENUM"], value)
         return step
     kind, value, step = _digits(parse, at, word)
+    if kind is None and (years := _YEARS.fullmatch(word)):
+        kind, value, step = "YEARSPAN", word, 1
+        if int(years[1][: 4 - len(years[2])] + years[2]) <= int(years[1]):
+            return 0
     if kind is None:
         return 0
     _put(letters, values, at, step, words.letters[kind], value)

@@ -18,18 +18,20 @@ class Tenses:
     def __init__(self, parse: Parse, words: TimeWords) -> None:
         self.parse = parse
         self.turns = words.directions
+        self.asking = words.asking
         self.known: dict[int, int] = {}
 
     def direction_of(self, found: Expression) -> int:
         """PAST, PRESENT, FUTURE, or OPEN where neither the tense nor a governing word says.
 
         Climbs from the expression to the verb of its clause; a word of directions.csv on the way
-        ("by Friday", "the meeting scheduled for Friday") decides first, then the verb's tense.
+        ("by Friday", "the meeting scheduled for Friday") decides first, then what is asked for
+        ("called for a strike on Friday"), then the verb's tense.
         """
         parse = self.parse
         inside = range(found.start, found.end)
         possessed = parse.lower[found.end : found.end + 1] == ["'s"]
-        at = governor_of(parse, found.start, found.end)
+        at, below = governor_of(parse, found.start, found.end), None
         for _ in range(_REACH):
             if at not in inside:
                 if possessed and parse.pos[at] in ("NOUN", "PROPN"):
@@ -37,12 +39,23 @@ class Tenses:
                 turn = self.turns.get(parse.lemmas[at])
                 if turn is not None and _turns(parse, at):
                     return turn
+                if below is not None and self._is_asked_for(at, below):
+                    return FUTURE
                 if parse.pos[at] in ("VERB", "AUX"):
                     return self.tense_of(at)
             if parse.heads[at] == at:
                 break
-            at = parse.heads[at]
+            below, at = at, parse.heads[at]
         return OPEN
+
+    def _is_asked_for(self, link: int, noun: int) -> bool:
+        """True at the "for" between a word of asking and the noun that the date hangs on."""
+        parse = self.parse
+        return (
+            parse.lower[link] == "for"
+            and parse.pos[noun] in ("NOUN", "PROPN")
+            and parse.lemmas[parse.heads[link]] in self.asking
+        )
 
     def _by_noun(self, noun: int) -> int:
         """ "Friday's vote will", "ahead of Friday's vote" are to come; "after Friday's vote" is
@@ -100,12 +113,15 @@ class Tenses:
         return None
 
     def _infinitive(self, verb: int) -> int | None:
-        """ "set to resume Monday" looks forward; "came to meet him Monday" is as its verb."""
+        """ "set to resume Monday" and "urged them to resume Monday" look forward; "came to meet him
+        Monday" is as its verb."""
         parse, head = self.parse, self.parse.heads[verb]
         if head == verb or parse.deps[verb] in ("acl", "relcl"):
             return FUTURE
         if self.turns.get(parse.lemmas[head], 0) > 0 or parse.lemmas[head] == "be":
             return PAST if any(parse.lower[c] == "had" for c in parse.children[head]) else FUTURE
+        if parse.lemmas[head] in self.asking:
+            return FUTURE
         return None if parse.pos[head] in ("VERB", "AUX") else FUTURE
 
 
