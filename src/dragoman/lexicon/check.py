@@ -6,7 +6,7 @@ can never be chosen, a class that nothing asks for, a code that no codebook has.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,6 @@ from dragoman.lexicon.cues import load_cues
 from dragoman.lexicon.frames import (
     CONTEXT_COLUMNS,
     FRAME_COLUMNS,
-    FrameBook,
     frame_files,
     load_frames,
 )
@@ -48,29 +47,22 @@ _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}\Z")
 _CLASS = re.compile(r"@(\w+)")
 
 
-def check_lexicon(data: Path) -> tuple[Faults, dict[str, int]]:
+def check_lexicon(data: Path, kinds: Iterable[str] = ()) -> tuple[Faults, dict[str, int]]:
     """Every fault of the data files under ``data``, in order of file and line, and how many
-    entries of each kind there are. Nothing is raised."""
+    entries of each kind there are. Nothing is raised. ``kinds`` are some of `KINDS`; without
+    them all are checked."""
     faults: Faults = []
     counts: dict[str, int] = {}
-    frames = _loaded(lambda: load_frames(data, faults), faults)
-    if frames is not None:
-        counts |= _frame_counts(frames)
-        faults += [fault for check in _FRAME_CHECKS for fault in check(data)]
-    counts["actors"] = check_actors(data / "actors", faults)
-    _loaded(lambda: load_actors(data / "actors"), faults)
-    cues = _loaded(lambda: load_cues(data / "cues"), faults)
-    if cues is not None:
-        counts["cue words"] = sum(map(len, (cues.verbs, cues.nouns, cues.light, cues.phrases)))
-    times = _loaded(lambda: load_times(data / "times"), faults)
-    if times is not None:
-        counts["words of time"] = sum(map(len, times.senses.values()))
-    places = _loaded(lambda: load_places(data / "places"), faults)
-    if places is not None:
-        counts["names of places"] = sum(map(len, places.tables.values()))
-    _check_word_lists(data, faults)
+    for kind in kinds or KINDS:
+        counts |= KINDS[kind](data, faults)
     once = {str(fault): fault for fault in faults}
     return sorted(once.values(), key=_in_order), counts
+
+
+def _in_order(fault: LexiconError) -> tuple[str, int, str]:
+    path, _, rest = str(fault).partition(":")
+    line = rest.partition(":")[0]
+    return path, int(line) if line.isdigit() else 0, rest
 
 
 def _loaded(load: Callable[[], Loaded], faults: Faults) -> Loaded | None:
@@ -81,13 +73,13 @@ def _loaded(load: Callable[[], Loaded], faults: Faults) -> Loaded | None:
         return None
 
 
-def _in_order(fault: LexiconError) -> tuple[str, int, str]:
-    path, _, rest = str(fault).partition(":")
-    line = rest.partition(":")[0]
-    return path, int(line) if line.isdigit() else 0, rest
-
-
-def _frame_counts(book: FrameBook) -> dict[str, int]:
+# -- frames and classes ----------------------------------------------------------------------------
+def _check_frames(data: Path, faults: Faults) -> dict[str, int]:
+    book = _loaded(lambda: load_frames(data, faults), faults)
+    if book is None:
+        return {}
+    for check in (check_frame_rows, check_contexts, check_classes):
+        faults.extend(check(data))
     tables = (book.verbs, book.nouns, book.adjectives)
     return {
         "frames": sum(len(frames) for table in tables for frames in table.values()),
@@ -98,7 +90,6 @@ def _frame_counts(book: FrameBook) -> dict[str, int]:
     }
 
 
-# -- frames and classes ----------------------------------------------------------------------------
 def check_frame_rows(data: Path) -> Iterator[LexiconError]:
     """Triggers that stand twice in one file with the same conditions (only the first can ever be
     chosen), codes that are none of CAMEO's, contexts that are none of the codebook's."""
@@ -155,12 +146,42 @@ def _class_words(path: Path) -> Iterator[LexiconError]:
             yield LexiconError(f"{path}:{number}: {word!r} stands in line {seen[word]} already")
 
 
-_FRAME_CHECKS = (check_frame_rows, check_contexts, check_classes)
+# -- the other kinds -------------------------------------------------------------------------------
+def _check_actors(data: Path, faults: Faults) -> dict[str, int]:
+    count = check_actors(data / "actors", faults)
+    _loaded(lambda: load_actors(data / "actors"), faults)
+    return {"actors": count}
 
 
-# -- lists of words --------------------------------------------------------------------------------
-def _check_word_lists(data: Path, faults: Faults) -> None:
+def _check_cues(data: Path, faults: Faults) -> dict[str, int]:
+    cues = _loaded(lambda: load_cues(data / "cues"), faults)
+    tables = (cues.verbs, cues.nouns, cues.light, cues.phrases) if cues else ()
+    return {"cue words": sum(map(len, tables))}
+
+
+def _check_times(data: Path, faults: Faults) -> dict[str, int]:
+    times = _loaded(lambda: load_times(data / "times"), faults)
+    return {"words of time": sum(map(len, times.senses.values())) if times else 0}
+
+
+def _check_places(data: Path, faults: Faults) -> dict[str, int]:
+    places = _loaded(lambda: load_places(data / "places"), faults)
+    return {"names of places": sum(map(len, places.tables.values())) if places else 0}
+
+
+def _check_words(data: Path, faults: Faults) -> dict[str, int]:
     _loaded(lambda: load_irregular(data / "irregular.csv"), faults)
     _loaded(lambda: list(read_rows(data / "languages.csv", ("code", "name"))), faults)
-    for name in ("english_words.txt", "function_words.txt"):
-        _loaded(lambda path=data / name: read_words(path), faults)  # type: ignore[misc]
+    _loaded(lambda: read_words(data / "english_words.txt"), faults)
+    _loaded(lambda: read_words(data / "function_words.txt"), faults)
+    return {}
+
+
+KINDS: dict[str, Callable[[Path, Faults], dict[str, int]]] = {
+    "frames": _check_frames,
+    "actors": _check_actors,
+    "cues": _check_cues,
+    "times": _check_times,
+    "places": _check_places,
+    "words": _check_words,
+}

@@ -1,10 +1,15 @@
 """The inflected forms of English words, by rule and by a table of irregular ones."""
 
+import re
 from pathlib import Path
 
 from dragoman.lexicon.tables import read_rows
 
 _VOWELS = "aeiou"
+# The last consonant is doubled behind one short vowel ("ban"), and in longer words where that
+# vowel carries the stress ("commit", "refer", but not "limit", "offer").
+_ONE_SYLLABLE = re.compile(r"(?:qu|[^aeiou]*)[aeiou][^aeiouwxy]\Z")
+_STRESSED_END = re.compile(r"(?:(?<!li)(?<!vo)mit|(?<!f)fer|pel|cur|bel|ban)\Z")
 _ES = ("s", "x", "z", "ch", "sh", "o")
 
 
@@ -36,20 +41,12 @@ def plural(word: str) -> str:
 def _past(base: str, stem: str) -> str:
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ied"
-    return stem + "ed"
+    return stem + ("d" if stem.endswith("e") else "ed")
 
 
 def _stem(base: str) -> str:
     """What -ing and -ed are put on: "ban" -> "bann", "seize" -> "seiz"."""
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return base[:-1]
-    short = len(base) <= 4 or base.endswith(("mit", "fer", "pel", "cur", "bel", "ban"))
-    if (
-        short
-        and len(base) >= 3
-        and base[-1] not in "wxyaeiou"
-        and base[-2] in _VOWELS
-        and base[-3] not in _VOWELS
-    ):
-        return base + base[-1]
-    return base
+    doubled = _ONE_SYLLABLE.match(base) or _STRESSED_END.search(base)
+    return base + base[-1] if doubled else base

@@ -9,6 +9,7 @@ from dragoman.coding.actors.beside import make_scene
 from dragoman.coding.actors.casting import cast_draft
 from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.figures import Board
+from dragoman.coding.actors.idle import is_idle
 from dragoman.coding.actors.outcome import actors_of
 from dragoman.coding.actors.phrases import PhraseAnswer, members_of, resolve_phrase
 from dragoman.coding.actors.references import count_words, is_reference, refer, turn_of
@@ -30,7 +31,9 @@ def find_actors(parse: Parse, report: Report, book: ActorBook) -> Cast:
     scene = make_scene(parse, book, all_units(parse, book))
     homes = homes_of(scene, report.published)
     board = Board(scene, report.published, homes, quoted_tokens(parse))
-    todo: list[tuple[int, Draft | int]] = [(d.start, d) for d in draft_mentions(scene)]
+    todo: list[tuple[int, Draft | int]] = [
+        (draft.start, draft) for draft in draft_mentions(scene) if not is_idle(scene, draft)
+    ]
     todo += [
         (turn_of(board, t), t)
         for t in range(len(parse))

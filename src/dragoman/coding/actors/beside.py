@@ -181,6 +181,12 @@ def _over_comma(scene: Scene, found: Beside, here: int, floor: int) -> int | Non
         found.also.append(more)
         found.start = more.start
         return more.start - 1
+    first = scene.at[here - 1] if here > floor else None
+    if scene.parse.lower[here] == "and" and found.titles and first is not None and first.office:
+        role = first.role
+        if role is not None and role.phrase.partition(" ")[0] in ("deputy", "vice"):
+            _take(found, first)  # "the Deputy Prime Minister and Foreign Minister X"
+            return first.start - 1
     body_first = not found.titles and found.bodies and found.start == here + 1
     before = scene.at[here - 1] if here > floor else None
     if scene.parse.lower[here] == "," and body_first and before is not None and before.office:

@@ -41,10 +41,12 @@ def country_of(board: Board, figure: Figure, depth: int = 0) -> str | None:
             return country
     homes, sentence = board.homes, board.scene.parse.sentence_of[min(figure.mentions)[0]]
     if figure.local or figure.titled:
-        country = homes.where.get(sentence)
-        if country is not None or not figure.titled:
-            return country
-        return homes.about.get(sentence, homes.home)
+        about = homes.about.get(sentence, homes.home)
+        country = homes.where.get(sentence) or about
+        if figure.what == "person" and figure.titled:
+            country = about or country  # officials travel
+        inside = sentence in homes.where or country == homes.home
+        return country if figure.titled or inside else None
     return None
 
 

@@ -56,16 +56,21 @@ def _before(board: Board, token: int) -> list[Trace]:
 
 def _persons(board: Board, token: int, size: int, lemma: str) -> tuple[int, ...]:
     """The last persons named, those first whose titles the noun repeats."""
-    generic = lemma in ("man", "woman") or lemma in board.scene.book.cues.get("general", ())
+    cues = board.scene.book.cues
+    generic = lemma in ("man", "woman") or lemma in cues.get("general", ())
+    tops = cues.get("top", frozenset()) if lemma in cues.get("general", ()) else frozenset()
     found: list[int] = []
     for trace in _before(board, token):
         for number in trace.figures:
             figure = board.figures[number]
-            fitting = figure.what == "person" and bool(figure.name_words)
-            fitting = fitting and (generic or lemma in figure.words)
-            if fitting and number not in found and not trace.modifier:
+            named = figure.what == "person" and bool(figure.name_words) and not trace.modifier
+            if named and number not in found:
                 found.append(number)
-    return tuple(sorted(found[:size])) if len(found) >= size else ()
+    same = [n for n in found if lemma in board.figures[n].words or tops & board.figures[n].words]
+    for some in (same, found if generic else []):
+        if len(some) >= size:
+            return tuple(sorted(some[:size]))
+    return ()
 
 
 def _states(board: Board, token: int, size: int) -> tuple[int, ...]:
@@ -144,9 +149,13 @@ def _sides(board: Board, token: int) -> tuple[int, ...]:
 
 
 def _parties(board: Board, traces: list[Trace]) -> list[int]:
-    return [
-        n for t in traces if not t.modifier for n in t.figures if board.figures[n].what in _PARTIES
-    ]
+    """The figures of some mentions that may be a side of something."""
+    numbers = [n for trace in traces if not trace.modifier for n in trace.figures]
+    return [n for n in numbers if _may_be_side(board.figures[n])]
+
+
+def _may_be_side(figure: Figure) -> bool:
+    return figure.what in _PARTIES and figure.sectors[:1] not in (["CVL"], ["JRN"])
 
 
 def _opposite(board: Board, preposition: int, by_group: dict[int, list[Trace]]) -> list[int]:

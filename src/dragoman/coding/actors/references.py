@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from dragoman.coding.actors.figures import Board, Figure, Trace, leave_trace
 from dragoman.coding.actors.offices import last_ones
-from dragoman.coding.actors.pairs import pair_of, size_of
+from dragoman.coding.actors.pairs import pair_of, size_of, state_figure
 from dragoman.coding.cast import Mention
 from dragoman.coding.trees import child, own_subject
 
@@ -212,7 +212,7 @@ def _best(board: Board, token: int, fits: Fits, several: bool = False) -> tuple[
             continue
         score = merit - distance - 0.02 * back
         if quoted != trace.quoted:
-            score -= _QUOTED if quoted and distance == 0 else _PARALLEL
+            score -= _QUOTED if quoted and distance == 0 else _PARALLEL if quoted else _SUBJECT
         if best is None or score > best[0]:
             together = joined.get(trace.group, ())
             best = score, tuple(together) if len(together) > 1 else trace.figures
@@ -241,6 +241,12 @@ def _country(board: Board, token: int) -> tuple[int, ...]:
     if parse.tags[token] in ("NNS", "NNPS"):
         return pair_of(board, token)
     if parse.lower[token - 1] in ("the", "this"):
+        apposed = parse.heads[parse.heads[token]]  # "X, the country's main agency"
+        over = board.by_head.get(apposed)
+        if parse.deps[token] == "poss" and parse.deps[parse.heads[token]] == "appos" and over:
+            country = board.figures[_numbers(over)[0]].country
+            figure = state_figure(board, country) if country is not None else None
+            return (figure.number,) if figure is not None else ()
         one = last_ones(board, token, 1, ("state",), modifiers=False)
         if one or board.homes.home is None:
             return one

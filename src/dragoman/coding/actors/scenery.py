@@ -16,6 +16,9 @@ _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around",
 _SHORT = 3  # sentences
 # A sentence is about the country that it and the ones before it speak of, each counting less than
 # the next; the whole report counts as much as so many mentions. Set by hand.
+_DATELINE = 0.5
+_HEAD = 20  # tokens in which a dateline ends
+_CLAUSES = 5  # steps up the tree in which a clause ends
 _WHOLE, _FADING, _GONE = 3.0, 0.8, 0.05
 
 
@@ -44,8 +47,9 @@ def homes_of(scene: Scene, date: str | None) -> Homes:
         weight = _weight(scene, unit, short)
         sentence = parse.sentence_of[unit.start]
         here = local.setdefault(sentence, {})
-        here[country] = here.get(country, 0.0) + weight
+        here[country] = here.get(country, 0.0) + _local_weight(parse, unit, weight)
         early = 0.5 if place < total / 4 and not short else 0.0
+        early += _DATELINE if _is_dateline(parse, unit) else 0.0
         weights[country] = weights.get(country, 0.0) + weight + early
         counts[country] = counts.get(country, 0) + 1
         if _is_inside(parse, unit.end - 1):
@@ -77,8 +81,38 @@ def _topics(
     return found
 
 
+def _local_weight(parse: Parse, unit: Unit, weight: float) -> float:
+    """A state that acts, or where something is done, tells more of the offices named next than
+    one whose own offices are named."""
+    if unit.sort in ("name", "capital") and parse.deps[unit.end - 1] == "nsubj":
+        return 2 * weight
+    if unit.sort == "demonym" or parse.deps[unit.end - 1] in ("amod", "compound", "poss"):
+        return weight / 2
+    return weight
+
+
+def _is_dateline(parse: Parse, unit: Unit) -> bool:
+    """True for the place at the head of a report: "LIMA, July 8", "Lima (X) -"."""
+    if unit.start >= _HEAD or unit.end + 1 >= len(parse):
+        return False
+    mark = parse.lower[unit.end]
+    if mark in ("(", ":", "/", "-", "--", "\u2014"):
+        return parse.words[unit.start].isupper() or unit.start == 0
+    after = unit.end + 1
+    return mark == "," and any(
+        e.start <= after < e.end and e.label == "DATE" for e in parse.entities[:_HEAD]
+    )
+
+
 def _is_inside(parse: Parse, head: int) -> bool:
-    return parse.deps[head] == "pobj" and parse.lower[parse.heads[head]] in _INSIDE
+    """True for a place where the main clause places something; not "who met A [in B]"."""
+    if parse.deps[head] != "pobj" or parse.lower[parse.heads[head]] not in _INSIDE:
+        return False
+    for _ in range(_CLAUSES):
+        if parse.deps[head] in ("relcl", "advcl"):
+            return False
+        head = parse.heads[head]
+    return True
 
 
 def _weight(scene: Scene, unit: Unit, short: bool) -> float:

@@ -250,9 +250,9 @@ class Interpreter:
     ) -> tuple[list[Party], list[Party]]:
         """Source and target as the frame says, then as the words around it suggest."""
         frame, nominal = match.frame, match.frame.pos == "n"
-        source = self._role(frame.source, slots, inner, match)
+        source = self._role(frame.source, slots, inner, match, doer=True)
         if not source and not frame.source:
-            source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots)
+            source = self._first(_NOUN_SOURCE if nominal else _VERB_SOURCE, slots, doer=True)
         if nominal and frame.event in _WITH_SUBJECT:
             # "after talks with Iran, the minister said": the minister took part.
             beside = [p for at in slots.get("beside", ()) for p in self._meant(at)]
@@ -323,14 +323,23 @@ class Interpreter:
             cameo = cameo or frame.cameo
         return event, mode, cameo
 
-    def _role(self, role: Role, slots: Slots, inner: list[Action], match: Match) -> list[Party]:
+    def _role(
+        self,
+        role: Role,
+        slots: Slots,
+        inner: list[Action],
+        match: Match,
+        doer: bool = False,
+    ) -> list[Party]:
         for alternative in role:
-            parties = union(*(self._part(part, slots, inner, match) for part in alternative))
+            parties = union(*(self._part(part, slots, inner, match, doer) for part in alternative))
             if parties:
                 return parties
         return []
 
-    def _part(self, part: RolePart, slots: Slots, inner: list[Action], match: Match) -> list[Party]:
+    def _part(
+        self, part: RolePart, slots: Slots, inner: list[Action], match: Match, doer: bool
+    ) -> list[Party]:
         if part.slot == "none":
             return []
         if part.slot == "speaker":
@@ -343,7 +352,7 @@ class Interpreter:
             if part.step == "owner":
                 found.append(self._behind(at))
             else:
-                found.append(self._meant(at))
+                found.append(self._meant(at, doer))
         return union(*found)
 
     def _inner_part(self, step: str, inner: list[Action], match: Match) -> list[Party]:
@@ -355,9 +364,9 @@ class Interpreter:
         who = subject(self.parse, match.inner)
         return self._meant(who) if who is not None else []
 
-    def _first(self, order: tuple[str, ...], slots: Slots) -> list[Party]:
+    def _first(self, order: tuple[str, ...], slots: Slots, doer: bool = False) -> list[Party]:
         for slot in order:
-            found = union(*(self._meant(at) for at in slots.get(slot, ())))
+            found = union(*(self._meant(at, doer) for at in slots.get(slot, ())))
             if found:
                 return found
         return []
@@ -366,9 +375,10 @@ class Interpreter:
         """The nearest other actor that the predicate's own words lead to."""
         return others_below(self.parse, self.cast, token, source, _ASIDE)
 
-    def _meant(self, token: int) -> list[Party]:
-        """Whom the filler of a slot means; of an action, who does it."""
-        found = any_party(self.parse, self.cast, token, self.transparent)
+    def _meant(self, token: int, doer: bool = False) -> list[Party]:
+        """Whom the filler of a slot means; of an action, who does it. With ``doer`` only who can
+        have done something."""
+        found = any_party(self.parse, self.cast, token, self.transparent, doer)
         if found or self.parse.pos[token] not in (_NOUNS | _VERBS):
             return found
         return self._doer(token)

@@ -27,6 +27,13 @@ _NAMED = frozenset({"name", "title"})
 _ARGUMENTS = frozenset(
     {"poss", "pobj", "dobj", "nsubj", "nsubjpass", "compound", "amod", "dative", "attr"}
 )
+_SETTING = frozenset(
+    {
+        "after", "amid", "although", "as", "before", "despite", "during", "following", "if",
+        "including", "like", "since", "though", "unless", "unlike", "until", "when", "where",
+        "while", "without",
+    }
+)  # fmt: skip
 _MAX_DEPTH = 4  # phrases of phrases: "the head of the office of the president of X"
 
 
@@ -50,6 +57,8 @@ def _listed(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -
     for at in parse.children[token]:
         mention = cast.by_head.get(at)
         if parse.deps[at] != "appos" or mention is None or mention.kind not in _NAMED:
+            continue
+        if parse.pos[at] != "PROPN" and mention.kind != "name":
             continue
         if own and own.isdisjoint(mention.actors):
             found.extend(direct(parse, cast, at, transparent))
@@ -154,28 +163,52 @@ def others_below(
     those they are coordinated with. What belongs to a party ("its troops") or stands in its own
     phrase is none. ``labels`` are dependencies that are not followed."""
     known = {party.actor for party in parties}
-    level = [c for c in parse.children[token] if c > token and parse.deps[c] not in labels]
+    level = [
+        c
+        for c in parse.children[token]
+        if c > token and parse.deps[c] not in labels and not _is_setting(parse, c)
+    ]
     for _ in range(_MAX_DEPTH + 2):
         for at in level:
-            mention = cast.by_head.get(at)
-            if mention is None or mention.kind == "pronoun" or known & set(mention.actors):
-                continue
-            if any(party.start <= at < party.end for party in parties):
-                continue
-            if _belongs(parse, cast, at, known):
-                continue
-            if parse.deps[at] not in _ARGUMENTS:
-                continue
-            found = direct(parse, cast, at, frozenset())
-            found = [
-                party
-                for party in found
-                if party.actor not in known and cast.actors[party.actor].country is not None
-            ]
+            found = _new_party(parse, cast, at, parties, known)
             if found:
                 return found
-        level = [c for at in level for c in parse.children[at] if parse.deps[c] not in labels]
+        level = [
+            c
+            for at in level
+            for c in parse.children[at]
+            if (parse.deps[c] not in labels or parse.deps[c] in ("nsubj", "nsubjpass"))
+            and not _is_setting(parse, c)
+        ]
     return []
+
+
+def _new_party(
+    parse: Parse, cast: Cast, token: int, parties: list[Party], known: set[str]
+) -> list[Party]:
+    mention = cast.by_head.get(token)
+    if mention is None or mention.kind == "pronoun" or known & set(mention.actors):
+        return []
+    if parse.deps[token] not in _ARGUMENTS or _belongs(parse, cast, token, known):
+        return []
+    if any(party.start <= token < party.end for party in parties):
+        return []
+    return [
+        party
+        for party in direct(parse, cast, token, frozenset())
+        if party.actor not in known and cast.actors[party.actor].country is not None
+    ]
+
+
+def _is_setting(parse: Parse, token: int) -> bool:
+    """What tells when and under which circumstances, not whom it is about: "after the coup",
+    "despite pressure by the Commission", "as the government fell"."""
+    if parse.deps[token] == "prep":
+        return parse.lower[token] in _SETTING
+    return parse.deps[token] == "advcl" and any(
+        parse.deps[c] in ("mark", "advmod") and parse.lower[c] in _SETTING
+        for c in parse.children[token]
+    )
 
 
 def _belongs(parse: Parse, cast: Cast, token: int, known: set[str]) -> bool:

@@ -14,6 +14,8 @@ from dragoman.model import TimeType
 _MEMORY = 4
 # A quarter is remembered longer: company news is about one from end to end.
 _QUARTER_MEMORY = 10
+# So is the day that "the same day" points back to.
+_DAY_MEMORY = 12
 
 
 class Reading(NamedTuple):
@@ -37,6 +39,8 @@ class Context:
     focus_sentence: int = -1
     day: date | None = None  # the last single day spoken of
     day_sentence: int = -1
+    past_day: date | None = None  # the last such day that was not to come
+    past_sentence: int = -1
     quarter: str | None = None  # the last quarter spoken of
     quarter_sentence: int = -1
 
@@ -63,6 +67,8 @@ class Context:
         self.focus, self.focus_sentence = reading.value, sentence
         if days[0] == days[1]:
             self.day, self.day_sentence = days[0], sentence
+            if self.today is None or days[0] <= self.today:
+                self.past_day, self.past_sentence = days[0], sentence
 
     def recent_focus(self) -> str | None:
         """The date last spoken of, if that was within a few sentences."""
@@ -80,6 +86,15 @@ class Context:
         """The last single day spoken of within a few sentences, else the report's day."""
         near = self.day is not None and self._sentence() - self.day_sentence <= _MEMORY
         return self.day if near else self.today
+
+    def told_day(self) -> date | None:
+        """The day that "the same day" and "the next day" count from: the last single day spoken
+        of, in a story of the past the last one that is not to come; else the report's day."""
+        sentence = self._sentence()
+        day, at = self.day, self.day_sentence
+        if self.turn <= 0 and self.past_day is not None:
+            day, at = self.past_day, self.past_sentence
+        return day if day is not None and sentence - at <= _DAY_MEMORY else self.today
 
     def focus_day(self) -> date | None:
         """The first day of the date last spoken of, else the report's day."""

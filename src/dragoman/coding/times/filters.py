@@ -89,6 +89,9 @@ def _range(parse: Parse, found: Expression) -> bool:
     days = [part for part in found.parts if part.kind in ("DAY", "DORD")]
     if len(days) != 2 or int(days[0].value) >= int(days[1].value):
         return False
+    apart = int(days[0].value) + 1 != int(days[1].value) and found.kind == "range"
+    if apart and found.has("AND") and _before(parse, found) != "between":
+        return False
     if found.parts[-1].kind == "MONTH" or found.has("YEAR"):
         return True
     after = parse.pos[found.end : found.end + 1]
@@ -256,6 +259,7 @@ def _datetime(parse: Parse, found: Expression) -> bool:
 
 _CHECKS = {
     "range": _range,
+    "pair": _range,
     "calendar": _calendar,
     "relunit": _relunit,
     "ordinal": _ordinal,

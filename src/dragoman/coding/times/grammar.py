@@ -40,9 +40,24 @@ def recognize(parse: Parse, words: TimeWords) -> list[Expression]:
         if kind == "none":
             free = end
         elif is_wanted(parse, expression, names):
-            found.append(expression)
+            found.extend(_both(parse, expression) if kind == "pair" else [expression])
             free = end
     return found
+
+
+def _both(parse: Parse, pair: Expression) -> list[Expression]:
+    """ "February 27" and "28" of "February 27 and 28", the second with the month of the first."""
+    middle = next(i for i, part in enumerate(pair.parts) if part.kind == "AND")
+    mark = pair.parts[middle].token
+    left, right = pair.parts[:middle], pair.parts[middle + 1 :]
+    years = tuple(part for part in right if part.kind == "YEAR")
+    month = tuple(part for part in left if part.kind == "MONTH")
+    day = tuple(part for part in right if part.kind in ("DAY", "DORD"))
+    return [
+        Expression(pair.start, mark, parse.span(pair.start, mark), "calendar", left + years),
+        Expression(mark + 1, pair.end, parse.span(mark + 1, pair.end), "calendar",
+                   month + day + years),
+    ]  # fmt: skip
 
 
 def _condensed(letters: str, words: TimeWords) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ two years ago, a day later, this morning."""
 from datetime import date, timedelta
 
 from dragoman.coding.times import absolute
-from dragoman.coding.times.calendar import step, weekday_near, year_value
+from dragoman.coding.times.calendar import interval, step, weekday_near, year_value
 from dragoman.coding.times.context import Context, Reading
 from dragoman.coding.times.expression import Expression
 from dragoman.coding.times.spans import amount_of
@@ -52,12 +52,12 @@ def daypart(found: Expression, context: Context) -> Reading:
     tail = found.value("PART", "TONIGHT", "OVERNIGHT") or ""
     unit = found.value("UNIT")
     if found.has("BEFORE", "AFTER"):
-        base = context.single_day() if unit in ("D", None) else context.focus_day()
+        base = context.told_day() if unit in ("D", None) else context.focus_day()
         way = -1 if found.has("BEFORE") else 1
         value = step(base, unit or "D", way) if base else "XXXX-XX-XX"
         return Reading("TIME" if tail else "DATE", value + tail)
     if found.has(*_ANAPHORIC, "NEXT"):
-        base = context.single_day()
+        base = context.told_day()
         offset = 1 if found.has("FOLLOW", "NEXT") else -1 if found.has("PREV") else 0
     else:
         base = context.today
@@ -85,13 +85,19 @@ def relunit(found: Expression, context: Context) -> Reading:
         return Reading("DURATION", "P1" + unit)
     if unit in ("E", "C") and context.parse.lower[found.end - 2] == "past":
         return Reading("DURATION", "P10Y" if unit == "E" else "P100Y")
-    anaphoric = found.has(*_ANAPHORIC)
+    anaphoric = found.has(*_ANAPHORIC) or _is_told(found, unit, context)
     base = context.today
     if anaphoric:
-        base = context.single_day() if unit == "D" else context.focus_day()
+        base = context.told_day() if unit == "D" else context.focus_day()
     if base is None:
         return Reading("DATE", f"XXXX-{unit}XX" if unit == "W" else "XXXX")
     return Reading("DATE", _stepped(found, base, unit, context))
+
+
+def _is_told(found: Expression, unit: str, context: Context) -> bool:
+    """ "the next day", and "the next week" in a story of the past, go on from what was told."""
+    told = found.has("NEXT") and found.has("DEF")
+    return told and (unit == "D" or (context.turn < 0 and not found.has("THIS")))
 
 
 def _stepped(found: Expression, base: date, unit: str, context: Context) -> str:
@@ -150,8 +156,10 @@ def ago(found: Expression, context: Context) -> Reading:
     way = -1 if found.has("AGO", "EARLIER", "BEFORE", "LAST", "PREV") else 1
     anaphoric = found.has("EARLIER", "LATER", "BEFORE")
     base = context.today
-    if anaphoric:
-        base = context.single_day() if unit in ("D", "W") else context.focus_day()
+    if found.has("FROM"):
+        base = _named_day(found, context)
+    elif anaphoric:
+        base = context.told_day() if unit in ("D", "W") else context.focus_day()
     amount = amount_of(found)
     if found.has("LAST", "SAME", "PREV") and found.has("PERIOD", "UNIT"):
         amount = amount or 1.0
@@ -160,9 +168,25 @@ def ago(found: Expression, context: Context) -> Reading:
         return Reading("DATE", "FUTURE_REF" if to_come else "PAST_REF")
     if unit == "Q" and found.has("AGO", "EARLIER") and found.parts[-1].kind == "UNIT":
         unit = "Y"
+    if found.has("FROM") and unit == "W":
+        unit, amount = "D", amount * 7
     if _means_year(found, unit) and amount == 1 and way < 0 and context.recent_quarter():
         return _same_part(context, int((context.recent_quarter() or "0000")[:4]) - 1)
     return _counted(base, unit, way * amount, context, anaphoric)
+
+
+def _named_day(found: Expression, context: Context) -> date | None:
+    """The day behind "from" in "a week from Friday", which is the next one."""
+    at = next(i for i, part in enumerate(found.parts) if part.kind == "FROM")
+    tail = found._replace(parts=found.parts[at + 1 :])
+    if context.today is None:
+        return None
+    if tail.has("WEEKDAY"):
+        return weekday_near(context.today, int(tail.value("WEEKDAY") or 1), 1)
+    if tail.has("TODAY"):
+        return context.today + timedelta(int(tail.value("TODAY") or 0))
+    days = interval(absolute.calendar(tail, context).value)
+    return days[0] if days else None
 
 
 def _means_year(found: Expression, unit: str) -> bool:

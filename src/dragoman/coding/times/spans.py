@@ -5,6 +5,7 @@ from dragoman.coding.times.context import Context, Reading
 from dragoman.coding.times.expression import Expression
 from dragoman.model import TimeType
 
+_AHEAD = ("D", "W", "M", "Y")  # units that "in two …" counts forward in the future tense
 _LONGER = {
     "F": ("W", 2),
     "E": ("Y", 10),
@@ -45,7 +46,26 @@ def duration(found: Expression, context: Context) -> Reading:
         amount = 1.5
     if amount is None:
         return Reading("DURATION", _vague(found, unit))
+    if context.today is not None and _is_ahead(found, unit, amount, context):
+        return Reading("DATE", step(context.today, unit, int(amount)))
     return Reading("DURATION", _exact(amount, unit))
+
+
+def _is_ahead(found: Expression, unit: str, amount: float, context: Context) -> bool:
+    """ "will meet in two weeks" says when; "met in two days of talks" and "will rise 5 percent in
+    ten years" how long."""
+    parse, at = context.parse, found.start - 1
+    return (
+        context.turn == 1
+        and unit in _AHEAD
+        and amount == int(amount)
+        and at >= 0
+        and parse.lower[at] == "in"
+        and parse.pos[parse.heads[at]] in ("VERB", "AUX")
+        and parse.lower[found.end : found.end + 1] not in (["of"], ["-"], ["'s"])
+        and not found.has("APPROX", "HY")
+        and not any(parse.deps[c] in ("dobj", "npadvmod") for c in parse.children[parse.heads[at]])
+    )
 
 
 def _vague(found: Expression, unit: str) -> str:
