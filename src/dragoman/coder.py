@@ -4,7 +4,9 @@ A report walks through once: it is parsed, then times → dateline → actors �
 events, each stage a pure function that sees what the earlier ones found.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import tee
 from pathlib import Path
 from typing import NamedTuple
@@ -46,10 +48,11 @@ class Coder:
         lexicon: Lexicon | Path | None = None,
         actors: Path | None = None,
     ) -> None:
-        self.nlp = model if isinstance(model, Language) else load_model(model)
-        if not isinstance(lexicon, Lexicon):
-            lexicon = load_lexicon(actors=actors, own_frames=lexicon)
-        self.lexicon = lexicon
+        with _collector_paused():
+            self.nlp = model if isinstance(model, Language) else load_model(model)
+            if not isinstance(lexicon, Lexicon):
+                lexicon = load_lexicon(actors=actors, own_frames=lexicon)
+            self.lexicon = lexicon
         self.info = CoderInfo(
             version=__version__, lexicon=self.lexicon.digest, model=model_name(self.nlp)
         )
@@ -97,6 +100,19 @@ class Coder:
         places = find_places(parse, report, words.places)
         around = surroundings(parse, statements, dated, places, words.times)
         return _Found(report, dated, cast, statements, places, around)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Model and lexicon are a million objects that stay: looking through them for garbage again
+    and again while they are made takes as long as making them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Found(NamedTuple):

@@ -21,6 +21,7 @@ from dragoman.coding.actors.beside import (
 )  # fmt: skip
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.cast import MentionKind
+from dragoman.coding.parsing import Parse
 from dragoman.lexicon.names import Entry
 from dragoman.model import ActorKind
 
@@ -158,6 +159,8 @@ def _office(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
     for title in beside.titles:
         if title.end <= unit.start:
             used.add((title.start, title.end))
+    if beside.owner is None and not beside.bodies:
+        beside.owner = _led_by(parse, unit.end - 1)
     plural = is_plural(parse, unit.end - 1)
     for body in beside.bodies:  # "army officials": the army is no actor of its own there
         lower = parse.words[body.end - 1][0].islower()
@@ -175,6 +178,16 @@ def _office(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
         start, unit.end, head_of(parse, unit.start, unit.end), mention, what, unit,
         (start, unit.end), beside, unit.entries, plural=plural,
     )  # fmt: skip
+
+
+def _led_by(parse: Parse, noun: int) -> int | None:
+    """Who leads a body: "a delegation led by [X]"."""
+    for verb in parse.children[noun]:
+        if parse.deps[verb] == "acl" and parse.lemmas[verb] in ("lead", "head", "command"):
+            for by in parse.children[verb]:
+                if parse.deps[by] == "agent" or parse.lower[by] == "by":
+                    return next((c for c in parse.children[by] if parse.deps[c] == "pobj"), None)
+    return None
 
 
 def _other(scene: Scene, unit: Unit) -> Draft:

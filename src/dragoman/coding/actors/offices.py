@@ -12,8 +12,10 @@ from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_
 from dragoman.coding.actors.figures import Board, Figure, note
 from dragoman.coding.actors.pairs import pair_of
 from dragoman.coding.actors.units import Unit
+from dragoman.coding.trees import clause_verb, own_subject, subject
 from dragoman.lexicon.names import Entry
 
+_DESCRIBED = 60  # mentions that a description looks back
 # Whoever has one of these belongs to the country that the report is about, unless it says
 # otherwise; not so observers from elsewhere (media, aid workers, firms).
 _LOCAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "ELI", "OPP", "PTY"})
@@ -85,8 +87,9 @@ def cast_office(board: Board, draft: Draft) -> None:
         return
     if not lands and draft.entries and draft.entries[0].country in board.homes.near:
         lands = [draft.entries[0].country]
-    figure = _referred(board, draft, lands)
-    known = bool(lands or role.sectors or draft.beside.bodies)
+    _tie_parliament(board, draft, lands)
+    figure = _referred(board, draft, lands) or _described(board, draft, lands)
+    known = bool(lands or role.sectors or draft.beside.bodies or draft.beside.owner is not None)
     if figure is None and not known and role.kind != "person":
         return  # "a team", "the company": nobody that the report tells of
     if figure is None:
@@ -94,6 +97,58 @@ def cast_office(board: Board, draft: Draft) -> None:
     else:
         learn(board, figure, draft)
     note(board, draft, (figure.number,), role.because)
+
+
+def _tie_parliament(board: Board, draft: Draft, lands: list[str]) -> None:
+    """ "Asked Congress", "told parliament": that of the country of who did."""
+    role, parse = draft.unit.role, board.scene.parse
+    bare = not (lands or draft.beside.bodies or draft.beside.determiner)
+    if role is None or role.sectors[:1] != ("LEG",) or not bare or role.kind != "organization":
+        return
+    if draft.beside.owner is None:
+        who = subject(parse, clause_verb(parse, draft.head))
+        mention = board.by_head.get(who) if who is not None and who != draft.head else None
+        if mention is not None and len(mention.actors) == 1:
+            figure = board.figures[int(mention.actors[0][1:]) - 1]
+            if figure.what == "person" and figure.country:
+                draft.beside.owner = who
+
+
+def _described(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
+    """The person named before whom a definite description means ("the Turkish leader", "Peru's
+    top diplomat"), or whom the sentence says to be so ("X is a lawyer")."""
+    role, parse = draft.unit.role, board.scene.parse
+    if role is None or draft.what != "person":
+        return None
+    if parse.deps[draft.head] == "attr" and parse.lemmas[parse.heads[draft.head]] == "be":
+        who = own_subject(parse, parse.heads[draft.head])
+        negated = any(parse.deps[c] == "neg" for c in parse.children[parse.heads[draft.head]])
+        mention = board.by_head.get(who) if who is not None and not negated else None
+        if mention is not None and len(mention.actors) == 1:
+            figure = board.figures[int(mention.actors[0][1:]) - 1]
+            return figure if figure.what == "person" else None
+    definite = draft.beside.determiner in ("the", "that", "this") or _is_owned(board, draft)
+    if not definite or draft.beside.determiner in ("a", "an"):
+        return None
+    wanted = board.scene.book.cues.get(f"is {parse.lemmas[draft.unit.end - 1]}", frozenset())
+    for trace in reversed(board.traces[-_DESCRIBED:] if wanted else []):
+        if len(trace.figures) != 1 or trace.modifier:
+            continue
+        figure = board.figures[trace.figures[0]]
+        if figure.what != "person" or not figure.name_words or not wanted & figure.words:
+            continue
+        if not lands or figure.country == lands[0]:
+            return figure
+    return None
+
+
+def _is_owned(board: Board, draft: Draft) -> bool:
+    """True for a possessor before the office: "[Peru]'s leader"."""
+    parse = board.scene.parse
+    return any(
+        b.end < len(parse) and parse.tags[b.end] == "POS" and b.end <= draft.unit.start
+        for b in draft.beside.bodies
+    )
 
 
 def _sharers(draft: Draft, land: str) -> list[Unit]:

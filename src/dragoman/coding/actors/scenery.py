@@ -19,7 +19,7 @@ _SHORT = 3  # sentences
 _DATELINE = 0.5
 _HEAD = 20  # tokens in which a dateline ends
 _CLAUSES = 5  # steps up the tree in which a clause ends
-_WHOLE, _FADING, _GONE = 3.0, 0.8, 0.05
+_WHOLE, _FADING, _GONE = 3.0, 0.7, 0.05
 
 
 class Homes(NamedTuple):

@@ -62,7 +62,8 @@ def year_of(found: Expression, context: Context) -> int | None:
         return int(found.value("NUM") or 0)
     if unit != "Y":
         return None
-    if found.has("THAT", "SAME", "FOLLOW", "PREV"):
+    told = found.has("THAT", "SAME", "FOLLOW", "PREV")
+    if told and not found.has("LAST", "NEXT"):  # but "the same period last year"
         base = context.focus_day()
         offset = 1 if found.has("FOLLOW") else -1 if found.has("PREV") else 0
     else:

@@ -1,6 +1,7 @@
 """What each date of a report says about the day it was published, as a penalty for every day."""
 
 from bisect import bisect_left
+from itertools import pairwise
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from dragoman.coding.parsing import Parse
 from dragoman.coding.times.calendar import holiday_dates, interval
 from dragoman.coding.times.expression import Expression
+from dragoman.coding.times.spans import amount_of
 from dragoman.coding.times.tense import FUTURE, PAST, PRESENT, Tenses
 from dragoman.lexicon.times import TimeWords
 
@@ -21,6 +23,10 @@ _DATE_FADE, _FEAST_FADE = 20.0, 4.0
 _DATE_FLOOR, _FEAST_FLOOR = -4.0, -4.0
 # Penalty of a year between a year named and the report's own, and its floor.
 _YEAR_FADE, _YEAR_FLOOR = 0.35, -3.0
+# What may stand between "two years ago" and the year it leads to, and how many words of it.
+_BETWEEN, _APART = frozenset({",", "(", "in", "-", "\u2014", "\u2013", "on", "back"}), 3
+# Penalty of a year that such a pair misses by none or by one ("two years ago" is often rounded).
+_ONE_OFF = (0.0, -1.5)
 
 Penalty = Callable[[int], float]  # over days counted as date.toordinal() does
 
@@ -43,6 +49,8 @@ def clues_of(
     found: list[Clue | None] = []
     tenses = Tenses(parse, words)
     announced: Expression | None = None  # "last week", to be held against what it announced
+    for before, after in pairwise(expressions):
+        found.append(_of_distance(parse, before, after))
     for one in expressions:
         turn = tenses.direction_of(one)
         if one.kind == "relunit" and one.has("LAST") and one.value("UNIT") == "W":
@@ -57,6 +65,40 @@ def clues_of(
             if same and announced and turn == FUTURE and not one.has("YEAR"):
                 found.append(_of_announcement(announced, one))
     return found
+
+
+def _of_distance(parse: Parse, before: Expression, after: Expression) -> Clue | None:
+    """ "two years ago, in February 2018", "in 2018, two years ago", "last year, in 2018": the two
+    together tell the year of the report."""
+    between = parse.lower[before.end : after.start]
+    if len(between) > _APART or not all(word in _BETWEEN for word in between):
+        return None
+    for near, far in ((before, after), (after, before)):
+        years, text = _years_away(near), far.value("YEAR")
+        if years is None or text is None or far.kind not in ("calendar", "datetime"):
+            continue
+        year = int(text) - years
+
+        def penalty(day: int, year: int = year) -> float:
+            off = abs(date.fromordinal(day).year - year)
+            return _ONE_OFF[off] if off < len(_ONE_OFF) else _IMPOSSIBLE
+
+        return Clue(near, "a distance in years beside the year it leads to", penalty, (), True)
+    return None
+
+
+def _years_away(one: Expression) -> int | None:
+    """-2 for "two years ago", -1 for "last year", 0 for "this year", 1 for "next year"."""
+    units = [part.value for part in one.parts if part.kind in ("UNIT", "UNITS")]
+    if units != ["Y"] or one.has("APPROX", "VAGUE", "HALF"):
+        return None
+    if one.kind == "ago" and one.has("AGO"):
+        amount = amount_of(one)
+        return -int(amount) if amount is not None else None
+    if one.kind == "relunit" and len(one.parts) <= len(("DEF", "LAST", "UNIT")):
+        told = one.value("LAST", "NEXT", "THIS")
+        return int(told) if told else None
+    return None
 
 
 def _same_sentence(parse: Parse, left: Expression, right: Expression) -> bool:

@@ -29,7 +29,7 @@ from dragoman.model import Evidence
 
 # How much better than any other day the best one has to be: than a day of the same weeks (where
 # one step of a weekday decides), and than any day farther off (a wrong year is the worse mistake).
-NEAR_MARGIN, FAR_MARGIN = 0.75, 1.0
+NEAR_MARGIN, FAR_MARGIN = 0.5, 1.0
 _SAME_WEEKS = 14
 # A best day that contradicts more than this is no answer.
 _WORST = -6.0

@@ -73,6 +73,8 @@ def relunit(found: Expression, context: Context) -> Reading:
         return Reading("DATE", year_value(context.today.year) if context.today else "XXXX")
     if found.has("SEASON"):
         return Reading("DATE", absolute.season_of(found, context, unit, None))
+    if found.has("POSS") and found.parts[-1].kind == "UNIT":
+        unit = found.parts[-1].value
     if found.has("PERIOD") or unit == "Q":
         return _quarter(found, context, unit)
     if found.has("YEAR") and unit == "Y":
@@ -117,6 +119,8 @@ def _quarter(found: Expression, context: Context, unit: str) -> Reading:
     """Quarters, and "the latest period", which in company news is a quarter or year."""
     if found.has("YEAR"):
         return _same_part(context, int(found.value("YEAR") or 0))
+    if found.has("POSS") and context.today is not None:  # "last year's quarter"
+        return _same_part(context, absolute.year_of(found, context) or context.today.year)
     if context.today is None:
         return Reading("DATE", "XXXX-QX")
     if found.has("THIS", "CURRENT") and unit == "Q":
