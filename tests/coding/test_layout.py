@@ -41,6 +41,15 @@ class TestParagraphs:
         line = "The envoys of two river states met in the capital on Monday morning."
         assert len(pieces("\n".join([line] * 6))) == 6
 
+    def test_what_is_too_long_to_be_parsed_is_cut_and_nothing_is_lost(self) -> None:
+        words = "Peru and Chile met, " * 6000
+        cut = pieces(words)
+        assert len(cut) == 3
+        assert " ".join(cut) == words.strip()
+        letters = "x" * 1500
+        assert "".join(pieces(f"A {letters} B")) == f"A {letters} B"
+        assert max(map(len, pieces(letters))) <= 400
+
 
 class TestDatelines:
     @pytest.mark.parametrize(

@@ -91,6 +91,19 @@ def test_from_every_token_the_way_up_ends_at_a_root(parse: Make, kind: str) -> N
             seen.add(token)
 
 
+@pytest.mark.parametrize("row", ['"' * 100_000, "“”" * 50_000, "- " * 50_000, "(" * 50_000])
+def test_rows_of_marks_are_no_words(parse: Make, row: str) -> None:
+    made = parse(f"Peru met Chile. {row} They talked.")
+    assert made.words[:4] == ["Peru", "met", "Chile", "."]
+    assert made.words[-3:] == ["They", "talked", "."]
+    assert len(made) < 10 + len(row) / 400
+    assert made.text[made.starts[-3] :].startswith("They")
+
+
+def test_a_few_marks_are_tokens_like_others(parse: Make) -> None:
+    assert "".join(parse("Peru met Chile!!! *** -- ???").words).endswith("!!!***--???")
+
+
 def test_a_sentence_never_runs_over_the_end_of_a_paragraph(parse: Make) -> None:
     made = parse("A headline without a stop\n\nThe envoys met on Monday.\nNobody said where")
     assert len(made.paragraphs) == 3

@@ -1,6 +1,7 @@
 """How a report is laid out: its paragraphs, and the datelines that stand before sentences."""
 
 import re
+from collections.abc import Iterator
 
 from dragoman.model import Span
 
@@ -10,6 +11,11 @@ _LINE = re.compile(r"\n+")
 _WRAPPED_WIDTH = (50, 100)
 
 
+# A word longer than this is no word; the tokenizer's time grows with its square.
+_LONGEST_WORD = 400  # code points
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}")
+# A longer paragraph is cut at a space: the parser's memory grows with its length.
+_LONGEST_PARAGRAPH = 50_000  # code points: a sentence of 8,000 words
 _LONGEST_DATELINE = 120  # code points
 _CITY = r"[A-Z][\w.'\u2019-]+(?:[ /][A-Z][\w.'\u2019-]+){0,3}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
@@ -54,7 +60,8 @@ def paragraph_spans(text: str, cities: frozenset[str] = frozenset()) -> list[Spa
         piece
         for span in trimmed
         if span[0] < span[1]
-        for piece in _without_dateline(text, span, cities)
+        for part in _without_dateline(text, span, cities)
+        for piece in _within_limits(text, part)
     ]
 
 
@@ -75,6 +82,23 @@ def _dateline_end(text: str, start: int, end: int, cities: frozenset[str]) -> in
     if found is not None and found.group("city").lower() in cities:
         return found.end()
     return None
+
+
+def _within_limits(text: str, span: Span) -> Iterator[Span]:
+    """A paragraph, or its pieces where it or one of its words is too long to be parsed."""
+    start, end = span
+    while start < end:
+        stop = end
+        if end - start > _LONGEST_PARAGRAPH:
+            space = text.rfind(" ", start, start + _LONGEST_PARAGRAPH)
+            stop = space if space > start else start + _LONGEST_PARAGRAPH
+        long = _LONG_WORD.search(text, start, stop)
+        if long is not None:
+            stop = long.end()
+        piece = _trim(text, (start, stop))
+        if piece[0] < piece[1]:
+            yield piece
+        start = stop
 
 
 def _is_wrapped(text: str) -> bool:

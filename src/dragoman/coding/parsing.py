@@ -5,6 +5,7 @@ stages need is copied into lists of Python objects, because reading a list costs
 asking spaCy's tokens, and because a stage can then be tested on a parse without a model.
 """
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
+from dragoman.coding.coordination import mend_infinitives
 from dragoman.coding.headlines import mend_headline
 from dragoman.coding.layout import paragraph_spans
 from dragoman.errors import MissingPartError
@@ -34,6 +36,9 @@ _PLAIN_MARKS = str.maketrans(
         "\ufeff": " ", "\u200b": " ", "\u00ad": "-",
     }
 )  # fmt: skip
+# Rows of marks that say nothing ("* * * *", "------"): each mark would be parsed as a word. The
+# first may end the sentence before.
+_RULER = re.compile(r"(?:[^\w\s] ?){32,}+")
 
 
 class Entity(NamedTuple):
@@ -124,13 +129,22 @@ def parse_texts(
     while group := list(islice(stream, 32)):
         cut = [(text, paragraph_spans(text, spelling.cities)) for text in group]
         pieces = (
-            sentence_case(text[s:e].translate(_PLAIN_MARKS), spelling.common)
+            sentence_case(_parsable(text[s:e]), spelling.common)
             for text, spans in cut
             for s, e in spans
         )
         docs = nlp.pipe(pieces, batch_size=batch_size)
         for text, spans in cut:
             yield _assemble(text, [(start, next(docs)) for start, _ in spans], spelling)
+
+
+def _parsable(text: str) -> str:
+    """A paragraph as the parser sees it, of the same length: plain marks, and no rows of marks."""
+    return _RULER.sub(_blank, text.translate(_PLAIN_MARKS))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match.group()[0] + " " * (len(match.group()) - 1)
 
 
 def parse_of(doc: Doc, spelling: Spelling | None = None) -> Parse:
@@ -147,6 +161,7 @@ def _assemble(text: str, pieces: list[tuple[int, Doc]], spelling: Spelling) -> P
         _append(parse, offset, doc, spelling)
     for start, end in parse.sentences:
         mend_headline(parse, start, end, spelling.lemmas)
+        mend_infinitives(parse, start, end)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
         if head != token:

@@ -5,18 +5,23 @@ words in lower case, without accents, dots, apostrophes and hyphens, so that "U.
 and "Brasília" are found however a newsroom spells them.
 """
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from functools import cache
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.names import DAY, KINDS, Entry, is_plain, name_key, name_words, word_key
+from dragoman.lexicon.geonames import Geonames
+from dragoman.lexicon.names import DAY, KINDS, Entry, name_key, name_words, word_key
 from dragoman.lexicon.own_actors import user_entries
-from dragoman.lexicon.tables import Row, read_rows
+from dragoman.lexicon.tables import Row, read_lines, read_rows
 from dragoman.model import ActorKind
 
 NameUse = Literal["name", "demonym", "people", "capital", "metonym", "place"]
+
+Made = TypeVar("Made")
 
 STATE_COLUMNS = [
     "code",
@@ -63,18 +68,22 @@ class ActorBook:
     """All actor tables, indexed by key. ``sizes`` gives for the first word of a name how many
     words the names that begin so have, longest first."""
 
-    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    forms: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
     sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     roles: dict[str, RoleWord] = field(default_factory=dict)
     role_sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     states: dict[str, Entry] = field(default_factory=dict)  # by code, today's name
-    surnames: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)  # given name -> "m" or "f"
     cues: dict[str, frozenset[str]] = field(default_factory=dict)  # what it tells -> words
+    geonames: Geonames | None = None  # for the cities that no table has
 
 
-def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
-    """Read all actor tables of ``folder`` and, over them, the user's own table.
+def load_actors(
+    folder: Path, extra: Path | None = None, geonames: Geonames | None = None
+) -> ActorBook:
+    """Read all actor tables of ``folder`` and, over them, the user's own table; ``geonames`` is
+    kept for the cities that they do not have.
 
     Raises LexiconError where one of our files breaks its format, and InputError, with row and
     column, where the user's table does.
@@ -82,6 +91,9 @@ def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
     build = _Builder()
     for path in sorted(folder.glob("*.csv")):
         columns = _header(path)
+        if columns == tuple(NAME_COLUMNS):
+            _read_names(build, path)
+            continue
         reader = _READERS.get(columns)
         if reader is None:
             raise LexiconError(f"{path}:1: unknown columns {','.join(columns)}")
@@ -90,8 +102,12 @@ def load_actors(folder: Path, extra: Path | None = None) -> ActorBook:
     if extra is not None:
         for entry, names in user_entries(extra):
             for name in names:
-                build.name(name, "name", entry)
-    return build.book()
+                key = build.name(name, "name", entry)
+                if key:
+                    build.own.add(key)
+                if entry.kind == "person" and name == entry.name:
+                    build.person(key, name, entry)
+    return build.book(geonames)
 
 
 def _header(path: Path) -> tuple[str, ...]:
@@ -102,49 +118,143 @@ def _header(path: Path) -> tuple[str, ...]:
     return ()
 
 
+class _Line(NamedTuple):
+    """A row of a table of names, not yet read further."""
+
+    file: str
+    number: int
+    line: str
+
+    def entry(self) -> Entry:
+        name, _, kind, country, sectors, role, start, end, wiki = _cells(self.line)
+        return Entry(
+            name, cast(ActorKind, kind), country or None, _parts(sectors), role, start, end,
+            wiki or None, f"{self.file}:{self.number}", False,
+        )  # fmt: skip
+
+
+class _Naming(NamedTuple):
+    """A name as written, its use, and what it names."""
+
+    written: str
+    use: NameUse
+    source: "Entry | _Line"
+
+    def entry(self) -> Entry:
+        return self.source if isinstance(self.source, Entry) else self.source.entry()
+
+
+_Namings = _Naming | list[_Naming]
+
+
+class Lazily(Mapping[str, Made]):
+    """A mapping whose values are made when they are first asked for: a report uses few of many
+    thousand names."""
+
+    def __init__(self, raw: dict[str, _Namings], make: Callable[[_Namings], Made]) -> None:
+        self._raw, self._make = raw, make
+        self._made: dict[str, Made] = {}
+
+    def __getitem__(self, key: str) -> Made:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(self._raw[key])
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
 class _Builder:
     """Collects names and words while the tables are read."""
 
     def __init__(self) -> None:
-        self.forms: dict[str, tuple[Form, ...]] = {}
+        self.names: dict[str, _Namings] = {}
         self.roles: dict[str, RoleWord] = {}
         self.states: dict[str, Entry] = {}
         self.given: dict[str, str] = {}
         self.cues: dict[str, set[str]] = {}
-        self.surnames: dict[str, list[Entry]] = {}
-        self.has_own = False
+        self.surnames: dict[str, _Namings] = {}
+        self.own: set[str] = set()  # keys of the user's names
+        self.keys: dict[str, str] = {}
 
-    def name(self, written: str, use: NameUse, entry: Entry) -> None:
-        words = name_words(written)
-        if len(words) > 1 and words[0] in ("the", "The"):
-            words = words[1:]
-        text = " ".join(words)
-        key = text.lower() if is_plain(text) else " ".join([word_key(w) for w in words])
+    def name(self, written: str, use: NameUse, source: Entry | _Line) -> str:
+        """Enter a name, and give its key."""
+        key = self.keys.get(written)
+        if key is None:
+            key = self.keys[written] = name_key(written)
         if not key:
-            return
-        caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
-        known = self.forms.get(key)
-        self.forms[key] = (
-            (Form(use, caps, (entry,)),) if known is None else _with(known, use, caps, entry)
-        )
-        self.has_own = self.has_own or entry.user
-        if entry.kind == "person" and len(words) > 1 and written == entry.name:
-            self.surnames.setdefault(key.rpartition(" ")[2], []).append(entry)
+            return key
+        _add(self.names, key, _Naming(written, use, source))
+        return key
 
-    def book(self) -> ActorBook:
-        forms = self.forms
-        if self.has_own:
-            forms = {key: _own_first(kept) for key, kept in forms.items()}
+    def person(self, key: str, name: str, source: Entry | _Line) -> None:
+        """Enter the last word of a person's name as a surname."""
+        first, _, last = key.rpartition(" ")
+        if first:
+            _add(self.surnames, last, _Naming(name, "name", source))
+
+    def book(self, geonames: Geonames | None) -> ActorBook:
+        for key in sorted(self.own):  # what we mean by a name of the user's is forgotten
+            self.names[key] = [n for n in _listed(self.names[key]) if n.entry().user]
         return ActorBook(
-            forms=forms,
-            sizes=_sizes(forms),
+            forms=Lazily(self.names, _forms),
+            sizes=_sizes(self.names),
             roles=self.roles,
             role_sizes=_sizes(self.roles),
             states=self.states,
-            surnames={key: tuple(entries) for key, entries in self.surnames.items()},
+            surnames=Lazily(self.surnames, _entries),
             given=self.given,
             cues={cue: frozenset(words) for cue, words in self.cues.items()},
+            geonames=geonames,
         )
+
+
+def _add(names: dict[str, _Namings], key: str, naming: _Naming) -> None:
+    """One more meaning of a key; no list where there is only one, as most keys have."""
+    known = names.get(key)
+    if known is None:
+        names[key] = naming
+    elif isinstance(known, list):
+        known.append(naming)
+    else:
+        names[key] = [known, naming]
+
+
+def _listed(namings: _Namings) -> list[_Naming]:
+    return namings if isinstance(namings, list) else [namings]
+
+
+def _forms(namings: _Namings) -> tuple[Form, ...]:
+    """The ways of writing that a key stands for."""
+    forms: tuple[Form, ...] = ()
+    for naming in _listed(namings):
+        words = name_words(naming.written)
+        if len(words) > 1 and words[0] in ("the", "The"):
+            words = words[1:]
+        text = " ".join(words)
+        caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
+        forms = _with(forms, naming.use, caps, naming.entry())
+    return forms
+
+
+def _entries(namings: _Namings) -> tuple[Entry, ...]:
+    return tuple(naming.entry() for naming in _listed(namings))
+
+
+def _cells(line: str) -> list[str]:
+    return line.split(",") if '"' not in line else next(csv.reader([line]))
+
+
+@cache
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 def _with(known: tuple[Form, ...], use: NameUse, caps: str, entry: Entry) -> tuple[Form, ...]:
@@ -162,27 +272,18 @@ def _caps(word: str) -> str:
     return "a" if any(c.isupper() for c in word) else "-"
 
 
-def _own_first(forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    """Where the user gave a name a meaning, the other meanings of that name are forgotten."""
-    own = tuple(
-        form._replace(entries=entries)
-        for form in forms
-        if (entries := tuple(entry for entry in form.entries if entry.user))
-    )
-    return own or forms
-
-
 def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    sizes: dict[str, tuple[int, ...]] = {}
+    """For each first word how many words there may be, the most first."""
+    sizes: dict[str, set[int]] = {}
     for key in keys:
-        first = key.partition(" ")[0]
         size = key.count(" ") + 1
+        first = key if size == 1 else key[: key.index(" ")]
         known = sizes.get(first)
         if known is None:
-            sizes[first] = (size,)
-        elif size not in known:
-            sizes[first] = tuple(sorted((*known, size), reverse=True))
-    return sizes
+            sizes[first] = {size}
+        else:
+            known.add(size)
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 def _because(row: Row) -> str:
@@ -235,23 +336,38 @@ def _read_role(build: _Builder, row: Row) -> None:
     build.roles.setdefault(name_key(row["phrase"]), role)
 
 
-def _read_name(build: _Builder, row: Row) -> None:
+def _read_names(build: _Builder, path: Path) -> None:
+    """Read a table of names. It is the largest kind, so that its lines are split here and become
+    rows with a name for each cell only where one is wrong."""
+    days, file = {""}, path.name
+    for number, line in enumerate(read_lines(path), start=1):
+        if not line or line[0] == "#" or line.isspace():
+            continue
+        cells = _cells(line)
+        if cells[0] == "name":
+            continue
+        if len(cells) != len(NAME_COLUMNS):
+            why = f"{len(cells)} cells where {len(NAME_COLUMNS)} are needed"
+            raise LexiconError(f"{path}:{number}: {why}")
+        name, aliases, kind, start, end = cells[0], cells[1], cells[2], cells[6], cells[7]
+        if kind not in KINDS or start not in days or end not in days:
+            _check_name(Row(path, number, dict(zip(NAME_COLUMNS, cells, strict=True))))
+            days.update((start, end))
+        source = _Line(file, number, line)
+        key = build.name(name, "name", source)
+        if kind == "person":
+            build.person(key, name, source)
+        if aliases:
+            for written in aliases.split(";"):
+                if written != name:
+                    build.name(written, "name", source)
+
+
+def _check_name(row: Row) -> None:
     if row["kind"] not in KINDS:
         raise row.error(f"kind must be one of {', '.join(KINDS)}, not {row['kind']!r}")
-    entry = Entry(
-        row["name"],
-        cast(ActorKind, row["kind"]),
-        row["country"] or None,
-        tuple(row.items("sectors")),
-        row["role"],
-        _day(row, "start"),
-        _day(row, "end"),
-        row["wiki"] or None,
-        _because(row),
-        False,
-    )
-    for written in dict.fromkeys((row["name"], *row.items("aliases"))):
-        build.name(written, "name", entry)
+    _day(row, "start")
+    _day(row, "end")
 
 
 def _read_place(build: _Builder, row: Row) -> None:
@@ -273,7 +389,6 @@ _READERS = {
     tuple(STATE_COLUMNS): _read_state,
     tuple(PARTIAL_COLUMNS): _read_partial,
     tuple(ROLE_COLUMNS): _read_role,
-    tuple(NAME_COLUMNS): _read_name,
     tuple(PLACE_COLUMNS): _read_place,
     tuple(GIVEN_COLUMNS): _read_given,
     tuple(CUE_COLUMNS): _read_cue,

@@ -40,13 +40,14 @@ def load_lexicon(
     Raises LexiconError where a data file breaks its format, InputError where the user's table does.
     """
     frames = load_frames(data, own=own_frames)
-    book = load_actors(data / "actors", actors)
+    places = load_places(data / "places")
+    book = load_actors(data / "actors", actors, places.geonames)
     return Lexicon(
         frames=frames,
         actors=book,
         cues=load_cues(data / "cues"),
         times=load_times(data / "times"),
-        places=load_places(data / "places"),
+        places=places,
         spelling=load_spelling(
             data,
             frames,

@@ -59,9 +59,13 @@ def name_words(name: str) -> list[str]:
 
 def name_key(name: str) -> str:
     """The key under which a name is found in an ActorBook."""
-    words = name_words(name)
-    key = name.lower() if is_plain(name) else " ".join([word_key(word) for word in words])
-    return key[4:] if len(words) > 1 and key.startswith("the ") else key
+    if is_plain(name):
+        key = name.lower().strip()
+        if "  " in key:
+            key = " ".join(key.split())
+    else:
+        key = " ".join([word_key(word) for word in name_words(name)])
+    return key[4:] if key.startswith("the ") else key
 
 
 def holds(entry: Entry, date: str | None) -> bool:

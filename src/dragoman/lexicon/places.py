@@ -45,6 +45,13 @@ class PlaceWords:
     initial: dict[str, str]
     person: frozenset[str]
     common: frozenset[str]
+    going: frozenset[str]
+    reaching: frozenset[str]
+    carrying: frozenset[str]
+    ground: frozenset[str]
+    body: frozenset[str]
+    clock: frozenset[str]
+    bearer: frozenset[str]
     never: frozenset[str]  # words of the kinds county, thing, part, none: no town alone
 
 

@@ -92,7 +92,7 @@ def _known_person(
 
 
 def _listed_person(board: Board, entries: tuple[Entry, ...]) -> Figure | None:
-    """The person named before under another of the names that the tables give."""
+    """The person named before under another of the tables' names."""
     choice = board.pick(entries)
     same = board.by_key.get(f"person:{choice.entry.name}") if choice is not None else None
     return board.figures[same] if same is not None else None

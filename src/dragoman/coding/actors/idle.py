@@ -6,6 +6,7 @@ swap": whoever is named there takes no part in what is told.
 
 from dragoman.coding.actors.beside import Scene
 from dragoman.coding.actors.drafts import Draft
+from dragoman.coding.actors.scenery import is_half
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.parsing import Parse
 
@@ -24,42 +25,11 @@ _DATELINE = 16  # tokens in which a dateline ends
 def is_idle(scene: Scene, draft: Draft) -> bool:
     """True for a mention that means nobody."""
     unit = draft.unit
-    if _is_half(scene.parse, unit) or _is_agency(scene, unit):
+    if is_half(scene.parse, unit) or _is_agency(scene, unit):
         return True
     if _is_channel(scene, draft):
         return True
     return unit.sort == "role" and not unit.entries and _is_thing(scene, draft)
-
-
-def _is_half(parse: Parse, unit: Unit) -> bool:
-    """True for a part of a hyphenated adjective: "[US]-led", "intra-[Afghan]"."""
-    if unit.sort == "role" and unit.end - unit.start > 1:
-        return False
-    first, last = parse.words[unit.start], parse.words[unit.end - 1]
-    if not unit.entries and unit.sort == "name":
-        if first[0].islower() and "-" in (first, *parse.words[unit.start : unit.end]):
-            return True
-        if parse.tags[unit.end - 1] == "JJ" and unit.label == "NORP":
-            return True  # "Islamic values"
-    if "-" in last[1:] and last.rpartition("-")[2].islower():
-        return True
-    after = unit.end
-    if after + 1 < len(parse) and parse.words[after] == "-" and _touch(parse, after):
-        tag = parse.tags[after + 1]
-        return parse.words[after + 1].islower() and (tag[:2] in ("VB", "JJ") or tag == "NN")
-    before = unit.start - 1
-    if before > 0 and parse.words[before] == "-" and _touch(parse, before):
-        return parse.words[before - 1].islower() and len(parse.words[before - 1]) < len("trans-")
-    return False
-
-
-def _touch(parse: Parse, hyphen: int) -> bool:
-    """True for a hyphen without spaces around it."""
-    return (
-        0 < hyphen < len(parse) - 1
-        and parse.ends[hyphen - 1] == parse.starts[hyphen]
-        and parse.ends[hyphen] == parse.starts[hyphen + 1]
-    )
 
 
 def _is_agency(scene: Scene, unit: Unit) -> bool:
@@ -101,7 +71,7 @@ def _is_thing(scene: Scene, draft: Draft) -> bool:
     cues = scene.book.cues
     if dep in _MODIFYING:
         building = parse.lemmas[parse.heads[head]] in cues.get("building", ())
-        return building or not _ACTIVE & set(role.sectors) and not _is_crowd(draft)
+        return building or not (_ACTIVE & set(role.sectors) or _is_crowd(draft))
     if over in _ROLES and draft.beside.determiner != "the":
         return True
     if lemma in cues.get("weapon", ()) or phrase in cues.get("weapon", ()):

@@ -42,7 +42,7 @@ def homes_of(scene: Scene, date: str | None) -> Homes:
     total, short = len(scene.units), len(parse.sentences) < _SHORT
     for place, unit in enumerate(scene.units):
         country = unit_country(unit, date) if unit.sort != "role" else None
-        if country is None or country in BODIES:
+        if country is None or country in BODIES or is_half(parse, unit):
             continue
         weight = _weight(scene, unit, short)
         sentence = parse.sentence_of[unit.start]
@@ -129,6 +129,37 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
     if dep in ("nsubj", "nsubjpass", "ROOT"):
         return _WHO
     return 0.0 if short else _WHOM
+
+
+def is_half(parse: Parse, unit: Unit) -> bool:
+    """True for a part of a hyphenated adjective: "[US]-led", "intra-[Afghan]"."""
+    if unit.sort == "role" and unit.end - unit.start > 1:
+        return False
+    first, last = parse.words[unit.start], parse.words[unit.end - 1]
+    if not unit.entries and unit.sort == "name":
+        if first[0].islower() and "-" in (first, *parse.words[unit.start : unit.end]):
+            return True
+        if parse.tags[unit.end - 1] == "JJ" and unit.label == "NORP":
+            return True  # "Islamic values"
+    if "-" in last[1:] and last.rpartition("-")[2].islower():
+        return True
+    after = unit.end
+    if after + 1 < len(parse) and parse.words[after] == "-" and _touch(parse, after):
+        tag = parse.tags[after + 1]
+        return parse.words[after + 1].islower() and (tag[:2] in ("VB", "JJ") or tag == "NN")
+    before = unit.start - 1
+    if before > 0 and parse.words[before] == "-" and _touch(parse, before):
+        return parse.words[before - 1].islower() and len(parse.words[before - 1]) < len("trans-")
+    return False
+
+
+def _touch(parse: Parse, hyphen: int) -> bool:
+    """True for a hyphen without spaces around it."""
+    return (
+        0 < hyphen < len(parse) - 1
+        and parse.ends[hyphen - 1] == parse.starts[hyphen]
+        and parse.ends[hyphen] == parse.starts[hyphen + 1]
+    )
 
 
 def quoted_tokens(parse: Parse) -> bytearray:

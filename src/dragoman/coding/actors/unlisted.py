@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dragoman.coding.actors.towns import locate
 from dragoman.coding.actors.units import OTHER_LABELS, Unit, find_units
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook
@@ -26,7 +27,9 @@ def all_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
     found += _free_names(parse, units, owner)
     swallowed = {id(inner) for unit in found for inner in unit.inner}
     kept = [unit for unit in units if id(unit) not in swallowed]
-    return _whole_names(parse, book, sorted(kept + found, key=lambda unit: unit.start))
+    whole = _whole_names(parse, book, sorted(kept + found, key=lambda unit: unit.start))
+    locate(parse, book, whole)
+    return whole
 
 
 def _whole_names(parse: Parse, book: ActorBook, units: list[Unit]) -> list[Unit]:

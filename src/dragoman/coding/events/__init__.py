@@ -165,7 +165,7 @@ def _to_event(
         cameo=action.cameo or standard.cameo,
         quad=standard.quad,
         score=standard.score,
-        status=_with_time(action.status, moment, published),
+        status=_in_the_end(action.status, moment, published, around.is_wish(cue_span)),
         source=_participants(parse, action.source),
         target=_participants(parse, action.target),
         time=moment,
@@ -199,8 +199,12 @@ def _cue_spans(parse: Parse, tokens: tuple[int, ...]) -> tuple[Span, ...]:
     return tuple(parse.span(start, end) for start, end in spans)
 
 
-def _with_time(status: Status, moment: Moment | None, published: str | None) -> Status:
-    """What lies more than a year before the report is background."""
+def _in_the_end(
+    status: Status, moment: Moment | None, published: str | None, wished: bool
+) -> Status:
+    """What is only hoped for has not happened; what lies more than a year back is background."""
+    if wished and status in ("actual", "planned"):
+        return "hypothetical"
     if status != "actual" or moment is None or moment.end is None or published is None:
         return status
     year = int(published[:4]) - 1

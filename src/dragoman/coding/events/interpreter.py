@@ -53,6 +53,7 @@ _VERB_SOURCE: tuple[str, ...] = ("subj",)
 _VERB_TARGET: tuple[str, ...] = ("obj", "iobj", "to", "with", "against", "on", "at")
 _NOUN_SOURCE: tuple[str, ...] = ("poss", "by", "subj", "from")
 _NOUN_TARGET: tuple[str, ...] = ("against", "on", "to", "with", "of", "into", "at", "in", "for")
+_ADVICE = frozenset({"should", "ought"})  # says what is right, hardly what is demanded
 _MAX_DEPTH = 6  # operators inside operators: "refused to agree to stop supplying"
 
 
@@ -150,7 +151,9 @@ class Interpreter:
     def _interpret(self, token: int, slots: Slots) -> list[Action]:
         frames, _ = self.frames_at(token)
         match = self.matcher.best(token, frames, slots) if frames else None
-        if match is None or match.frame.event == "none":
+        if match is None:
+            return self._demanded(token, slots)
+        if match.frame.event == "none":
             return []
         if match.frame.event.startswith("="):
             return self._operate(token, match, slots)
@@ -158,6 +161,35 @@ class Interpreter:
         if _is_spoken(match.frame) and not self._blames(action):
             return []
         return [action]
+
+    def _demanded(self, token: int, slots: Slots) -> list[Action]:
+        """ "X said that Y must V" with a verb that the lexicon does not know: X asks it of Y."""
+        if self.parse.pos[token] not in _VERBS or modality(self.parse, token) != "obligation":
+            return []
+        if any(self.parse.lower[c] in _ADVICE for c in self.parse.children[token]):
+            return []
+        speaker = self.speaker(token)
+        asked = union(*(self._meant(at) for at in slots.get("subj", ())))
+        if speaker is None or not asked or any(party.actor == speaker for party in asked):
+            return []
+        mode, cameo = self.book.composed("REQUEST", "", "")
+        return [
+            Action(
+                event="REQUEST",
+                mode=mode,
+                cameo=cameo,
+                token=token,
+                cue=(token,),
+                source=(Party(speaker, -1, -1),),
+                target=tuple(asked),
+                status="actual",
+                context=(),
+                because="obligation of an unknown verb",
+                nominal=False,
+                certain=0.7,
+                covers=frozenset(self._content(token)),
+            )
+        ]
 
     def _blames(self, action: Action) -> bool:
         """Words of blame are an act of whoever says them about somebody else."""

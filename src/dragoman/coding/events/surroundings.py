@@ -19,10 +19,11 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Questions that the event stage asks: the innermost statement that holds a span, who speaks
-    there, and when and where the predicate at a token took place."""
+    there, whether it is only a wish, and when and where the predicate at a token took place."""
 
     statement_at: Callable[[Span], str | None]
     speaker_at: Callable[[Span], str | None]
+    is_wish: Callable[[Span], bool]
     moment_of: Callable[[int], Moment | None]
     site_of: Callable[[int], Site | None]
 
@@ -35,9 +36,11 @@ def surroundings(
     words: TimeWords,
 ) -> Surroundings:
     """The surroundings of one report's events."""
+    by_id = {one.id: one for one in statements}
     return Surroundings(
         statement_at=partial(statement_at, statements),
-        speaker_at=partial(_speaker_at, statements, {one.id: one for one in statements}),
+        speaker_at=partial(_speaker_at, statements, by_id),
+        is_wish=partial(_is_wish, statements, by_id),
         moment_of=partial(_moment_of, parse, dated, words),
         site_of=partial(_site_of, parse, places),
     )
@@ -48,6 +51,11 @@ def _speaker_at(
 ) -> str | None:
     ident = statement_at(statements, span)
     return by_id[ident].speaker if ident is not None else None
+
+
+def _is_wish(statements: Sequence[Statement], by_id: dict[str, Statement], span: Span) -> bool:
+    ident = statement_at(statements, span)
+    return ident is not None and by_id[ident].cue_kind == "wish"
 
 
 def _moment_of(

@@ -2,7 +2,7 @@
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places.holders import holders
-from dragoman.coding.places.records import Found, LocatedPlace, Lookup
+from dragoman.coding.places.records import Found, LocatedPlace, Lookup, Places
 from dragoman.coding.places.resolve import Choice, resolve
 from dragoman.coding.places.spans import find_spans
 from dragoman.coding.places.standins import stand_ins
@@ -12,7 +12,7 @@ from dragoman.model import Place, Report
 __all__ = ["LocatedPlace", "find_places"]
 
 
-def find_places(parse: Parse, report: Report, gazetteer: Gazetteer) -> list[LocatedPlace]:
+def find_places(parse: Parse, report: Report, gazetteer: Gazetteer) -> Places:
     """The places a report names, in text order, each resolved with the whole report in view.
 
     Adjectives ("Iranian") are among them, marked by ``kind``. A name that the gazetteer does not
@@ -23,10 +23,11 @@ def find_places(parse: Parse, report: Report, gazetteer: Gazetteer) -> list[Loca
     inside = holders(parse, found, lookup)
     choices = resolve(found, inside, lookup, report)
     points = stand_ins(parse, found, inside, choices)
-    return [
+    located = [
         _located(parse, match, choice, point)
         for match, choice, point in zip(found, choices, points, strict=True)
     ]
+    return Places(located, gazetteer.words)
 
 
 def _located(parse: Parse, match: Found, choice: Choice, stand_in: Toponym | None) -> LocatedPlace:

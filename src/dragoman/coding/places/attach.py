@@ -7,9 +7,11 @@ Yemen").
 """
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places.records import LocatedPlace
+from dragoman.lexicon.places import PlaceWords
 from dragoman.model import Site
 
 _AT = frozenset(
@@ -26,58 +28,69 @@ _TO = frozenset(
 # Prepositions of parties and occasions: the place may hang on their object.
 _THROUGH = frozenset(
     [
-        "with", "between", "among", "of", "during", "at", "in", "on", "after",
+        "with", "between", "among", "of", "during", "at", "in", "on", "after", "by",
     ]
 )  # fmt: skip
-_GOING = frozenset(
-    [
-        "visit", "trip", "travel", "fly", "go", "arrive", "return", "tour", "journey", "come",
-        "head", "sail", "move", "flight", "arrival", "send", "dispatch", "deploy", "deployment",
-        "march", "bring", "deport", "extradite", "withdraw", "withdrawal", "retreat", "evacuate",
-        "pull", "expel",
-    ]
-)  # fmt: skip
-_REACHING = frozenset(
-    [
-        "visit", "tour", "enter", "reach", "invade", "storm", "occupy", "seize", "capture",
-        "besiege", "bomb", "shell", "raid", "retake", "recapture", "liberate", "overrun",
-        "attack", "strike", "hit", "bombard",
-    ]
-)  # fmt: skip
-_CARRYING = frozenset(
-    [
-        "hold", "have", "take", "make", "conduct", "launch", "carry", "stage", "give", "sign",
-        "attend", "host", "begin", "start", "resume", "end", "conclude", "open", "continue",
-        "convene", "pay", "schedule", "plan", "be", "occur", "happen", "place",
-    ]
-)  # fmt: skip
+# Between a noun and the place behind it: always "a hotel in Doha", "of" only behind a part of a
+# place ("the port of Hodeida"), so that "at the request of Oslo" names none.
+_WITHIN = frozenset(["in", "near", "at", "outside"])
+_NOMINAL = frozenset(["NOUN", "PROPN"])
 _SPECIFIC = {
     "site": 0, "seat": 0, "city": 0, "admin2": 1, "admin1": 2, "region": 3, "river": 3, "sea": 3,
     "country": 4, "continent": 5,
 }  # fmt: skip
 _DEEPEST = 6  # links of a chain "at the sidelines of the summit in Riyadh"
+_JOINED = 12  # members of a list of places
 _HIGHEST = 3  # clauses to climb for a place phrase that heads the sentence
 
 
-def place_of(parse: Parse, places: list[LocatedPlace], token: int) -> LocatedPlace | None:
+def place_of(
+    parse: Parse, places: list[LocatedPlace], token: int, words: PlaceWords | None = None
+) -> LocatedPlace | None:
     """The place of the event whose verb or action noun is ``token``; None if the report does not
-    say. ``places`` is what ``find_places`` returned; of several ("in Mosul, Iraq") the most
-    specific is taken."""
-    if not places:
-        return None
-    if parse.lemmas[token] in _REACHING and (reached := _object(parse, places, token)) is not None:
+    say.
+
+    ``places`` is what ``find_places`` returned; of several ("in Mosul, Iraq") the most specific
+    is taken. ``words`` are the gazetteer's, by default those that ``places`` came with.
+    """
+    found = places_of(parse, places, token, words)
+    return min(found, key=lambda place: (_rank(place), place.start)) if found else None
+
+
+def places_of(
+    parse: Parse, places: list[LocatedPlace], token: int, words: PlaceWords | None = None
+) -> list[LocatedPlace]:
+    """All places that the words give to the event at ``token``: several capitals of one tour, or
+    a town and the country it lies in."""
+    words = words or getattr(places, "words", None)
+    if not places or words is None:
+        return []
+    lemma = parse.lemmas[token]
+    if lemma in words.reaching and (reached := _object(parse, places, token, words)):
         return reached
     seen: set[int] = set()
-    for at in _carriers(parse, token):
-        found = _phrases(parse, places, at, _is_going(parse, token), seen)
+    search = _Search(parse, places, words, lemma in words.going)
+    for at in _carriers(parse, token, words):
+        found = _phrases(search, at, seen)
         if found:
-            return min(found, key=lambda place: (_rank(place), place.start))
-    return _where(parse, places, token)
+            return found
+    return _where(search, token)
 
 
-def site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | None:
+class _Search(NamedTuple):
+    """What a search for a place goes by; ``going`` where the event is a journey."""
+
+    parse: Parse
+    places: list[LocatedPlace]
+    words: PlaceWords
+    going: bool
+
+
+def site_of(
+    parse: Parse, places: list[LocatedPlace], token: int, words: PlaceWords | None = None
+) -> Site | None:
     """``place_of`` as the record of an event's place."""
-    located = place_of(parse, places, token)
+    located = place_of(parse, places, token, words)
     if located is None:
         return None
     place = located.place
@@ -95,25 +108,16 @@ def _rank(place: LocatedPlace) -> int:
     return _SPECIFIC.get(place.level or "", 1)
 
 
-def _is_going(parse: Parse, token: int) -> bool:
-    return parse.lemmas[token] in _GOING
-
-
-def _carriers(parse: Parse, token: int) -> list[int]:
-    """The tokens whose place phrases are the event's: itself, the verb that carries it, the verbs
-    it is joined with, the participle behind it ("a meeting held in Oslo")."""
-    chain = [token]
-    chain += [
-        c
-        for c in parse.children[token]
-        if parse.deps[c] in ("acl", "relcl") and parse.lemmas[c] in _CARRYING
-    ]
+def _carriers(parse: Parse, token: int, words: PlaceWords) -> list[int]:
+    """The tokens whose place phrases are the event's: itself, the participle behind it ("a meeting
+    held in Oslo"), the verb that carries it, the verbs it is joined with, the meeting at which."""
+    chain = [token, *_participles(parse, token, words)]
     at = token
-    if parse.pos[at] in ("NOUN", "PROPN"):
+    if parse.pos[at] in _NOMINAL:
         head = parse.heads[at]
         if parse.deps[at] == "pobj":
             head = parse.heads[head]
-        carries = parse.lemmas[head] in _CARRYING or parse.deps[at] in ("nsubj", "nsubjpass")
+        carries = parse.lemmas[head] in words.carrying or parse.deps[at] in ("nsubj", "nsubjpass")
         if head != at and parse.pos[head] in ("VERB", "AUX") and carries:
             chain.append(head)
             at = head
@@ -121,20 +125,39 @@ def _carriers(parse: Parse, token: int) -> list[int]:
         chain += [
             c
             for c in parse.children[at]
-            if parse.deps[c] == "dobj" and parse.lemmas[at] in _CARRYING
+            if parse.deps[c] == "dobj" and parse.lemmas[at] in words.carrying
         ]
     for _ in range(_HIGHEST):
         if parse.deps[at] not in ("conj", "xcomp") or parse.pos[parse.heads[at]] != "VERB":
             break
         at = parse.heads[at]
         chain.append(at)
+    for prep in parse.children[at] if parse.pos[at] in ("VERB", "AUX") else ():
+        if parse.lower[prep] in ("in", "at", "during"):
+            nouns = [c for c in parse.children[prep] if parse.deps[c] == "pobj"]
+            chain += [clause for noun in nouns for clause in _participles(parse, noun, words)]
     return chain
 
 
-def _phrases(
-    parse: Parse, places: list[LocatedPlace], start: int, going: bool, seen: set[int]
-) -> list[LocatedPlace]:
+def _participles(parse: Parse, noun: int, words: PlaceWords) -> list[int]:
+    """The "held" of "a meeting held in Oslo", also where the parser hangs it on a party ("a meeting
+    of A and B, held …") or on the verb behind ("in a meeting, held in Oslo, they agreed")."""
+    if parse.pos[noun] not in _NOMINAL:
+        return []
+    found, level = [], [noun]
+    for _ in range(_HIGHEST):
+        below = [c for at in level for c in parse.children[at]]
+        found += [c for c in below if parse.deps[c] in ("acl", "relcl")]
+        level = [c for c in below if parse.deps[c] in ("prep", "pobj", "conj", "appos")]
+    verb = parse.heads[parse.heads[noun]]
+    if parse.deps[noun] == "pobj" and verb > noun:
+        found += [c for c in parse.children[verb] if noun < c < verb and parse.tags[c] == "VBN"]
+    return [c for c in found if parse.lemmas[c] in words.carrying]
+
+
+def _phrases(search: _Search, start: int, seen: set[int]) -> list[LocatedPlace]:
     """Places in the prepositional phrases below a token, clauses left out."""
+    parse = search.parse
     found: list[LocatedPlace] = []
     stack = [(start, 0)]
     while stack:
@@ -146,59 +169,85 @@ def _phrases(
             if parse.deps[prep] not in ("prep", "dative", "advmod"):
                 continue
             word = parse.lower[prep]
+            towards = search.going and word in _TO
             for below in parse.children[prep]:
                 if parse.deps[below] == "prep":  # "out of", "from near"
                     stack.append((prep, depth + 1))
                 if parse.deps[below] != "pobj":
                     continue
-                if word in _AT or (going and word in _TO):
-                    found.extend(_named(parse, places, below))
-                if word in _THROUGH or (going and word in _TO):
+                if word in _AT or towards:
+                    found.extend(_named(search, below))
+                elif word == "from" and parse.lower[below] in search.words.ground:
+                    found.extend(_named(search, below))  # "spoke from the embassy in Kabul"
+                if word in _THROUGH or towards:
                     stack.append((below, depth + 1))
     return found
 
 
-def _named(parse: Parse, places: list[LocatedPlace], head: int) -> list[LocatedPlace]:
+def _named(search: _Search, head: int, depth: int = 0) -> list[LocatedPlace]:
     """The places that a noun phrase names: its head ("Doha"), what stands before the head ("a Doha
-    hotel"), behind it ("the capital, Kabul"; "the port of Hodeida"; "Mosul, Iraq")."""
+    hotel"), behind it ("the capital, Kabul"; "the port of Hodeida"; "Mosul, Iraq"), and what it is
+    joined with ("Oslo, Bergen and Bodø")."""
+    parse, places = search.parse, search.places
     found = [place] if (place := _at(places, head)) is not None else []
-    for below in parse.children[head]:
-        if parse.deps[below] in ("compound", "nmod", "appos", "conj", "npadvmod"):
-            place = _at(places, below)
-        elif parse.deps[below] == "prep" and parse.lower[below] in ("of", "in", "near"):
-            inner = [c for c in parse.children[below] if parse.deps[c] == "pobj"]
-            place = _at(places, inner[0]) if inner else None
-        else:
-            continue
-        if place is not None:
-            found.append(place)
-    return found
+    at: int | None = head
+    for _ in range(_JOINED):
+        if at is None:
+            break
+        joined = None
+        for below in parse.children[at]:
+            if parse.deps[below] in ("compound", "nmod", "appos", "npadvmod"):
+                place = _at(places, below)
+            elif parse.deps[below] == "conj":
+                place, joined = _at(places, below), below
+            elif parse.deps[below] == "prep" and depth < _DEEPEST and _leads(search, at, below):
+                inner = [c for c in parse.children[below] if parse.deps[c] == "pobj"]
+                found += _named(search, inner[0], depth + 1) if inner else []
+                continue
+            else:
+                continue
+            if place is not None:
+                found.append(place)
+        at = joined
+    return list(dict.fromkeys(found))
 
 
-def _object(parse: Parse, places: list[LocatedPlace], verb: int) -> LocatedPlace | None:
-    """The place that a verb of going there has as its object, or its subject in the passive."""
+def _leads(search: _Search, noun: int, prep: int) -> bool:
+    """True where what follows the preposition says where the noun is."""
+    word, words = search.parse.lower[prep], search.words
+    ground = search.parse.lower[noun] in words.ground or search.parse.lower[noun] in (
+        words.settlement
+    )
+    return word in _WITHIN or (word == "of" and (ground or _at(search.places, noun) is not None))
+
+
+def _object(
+    parse: Parse, places: list[LocatedPlace], verb: int, words: PlaceWords
+) -> list[LocatedPlace]:
+    """The places that a verb of going there has as its object, or its subject in the passive."""
+    search = _Search(parse, places, words, going=True)
     for below in parse.children[verb]:
         if parse.deps[below] in ("dobj", "nsubjpass"):
-            found = _named(parse, places, below)
+            found = _named(search, below)
             if found:
-                return min(found, key=lambda place: (_rank(place), place.start))
-    return None
+                return found
+    return []
 
 
-def _where(parse: Parse, places: list[LocatedPlace], token: int) -> LocatedPlace | None:
+def _where(search: _Search, token: int) -> list[LocatedPlace]:
     """ "... in Riyadh, where they met"; and "here" in a report with a dateline."""
-    at = token
+    parse, at = search.parse, token
     for _ in range(_HIGHEST):
         words = {parse.lower[c] for c in parse.children[at] if parse.deps[c] == "advmod"}
         if parse.deps[at] == "relcl" and "where" in words:
-            found = _named(parse, places, parse.heads[at])
-            return min(found, key=_rank) if found else None
+            return _named(search, parse.heads[at])
         if "here" in words:
-            return _dateline(parse, places)
+            place = _dateline(parse, search.places)
+            return [place] if place is not None else []
         if parse.heads[at] == at:
             break
         at = parse.heads[at]
-    return None
+    return []
 
 
 def _dateline(parse: Parse, places: list[LocatedPlace]) -> LocatedPlace | None:

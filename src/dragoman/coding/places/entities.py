@@ -15,10 +15,45 @@ def with_entities(scene: Scene, found: list[Found]) -> list[Found]:
         if entity.label not in PLACE_LABELS and not built:
             continue
         kind: FoundKind = "facility" if built or entity.label == "FAC" else "unknown"
+        words = scene.lookup.gazetteer.words
+        if kind == "facility" and scene.parse.words[end - 1] in words.body:
+            continue  # "at the United Nations"
+        while end - start > 1 and scene.parse.lower[end - 1] in words.ground:
+            if scene.parse.words[end - 1][0].isupper():
+                break
+            end -= 1  # "the Shashdarak area"
         match = Found(start, end, scene.text(start, end), kind)
         if _is_plausible(scene, match):
             found.append(_with_core(scene, match))
-    return found + _told(scene, {at for f in found for at in range(f.start, f.end)})
+    taken = {at for f in found for at in range(f.start, f.end)}
+    told = _told(scene, taken)
+    taken.update(at for f in told for at in range(f.start, f.end))
+    return found + told + _called(scene, taken)
+
+
+def _called(scene: Scene, taken: set[int]) -> list[Found]:
+    """Names that nobody else knows before a word like "district": "the Ab Kol district of Oruz"."""
+    parse, more = scene.parse, []
+    words = scene.lookup.gazetteer.words
+    for end in range(1, len(parse)):
+        if parse.lower[end] not in words.settlement or parse.words[end][0].isupper():
+            continue
+        if parse.lower[end + 1 : end + 2] not in (["of"], ["in"], [","]):
+            continue
+        start = end
+        while (
+            start > scene.first(end)
+            and start - 1 not in taken
+            and parse.pos[start - 1] == "PROPN"
+            and parse.words[start - 1][0].isupper()
+        ):
+            start -= 1
+        name = scene.text(start, end) if start < end else ""
+        known = name in words.common or name in words.never or not name
+        if known or scene.label[end - 1] == "ORG" or scene.before(start) not in words.at:
+            continue
+        more.append(Found(start, end, name, "unknown"))
+    return more
 
 
 def _is_built(scene: Scene, start: int, end: int) -> bool:
@@ -56,7 +91,8 @@ def _with_core(scene: Scene, match: Found) -> Found:
             return match._replace(name=rest)
     for end in range(match.end - 1, match.start, -1):
         name = scene.text(match.start, end)
-        if parse.words[end] in words.civic and name not in words.never:
+        plain = name not in words.never and name not in words.common
+        if parse.words[end] in words.civic and plain:
             places = scene.lookup.all(name)
             if places and (end - match.start > 1 or max(p.population for p in places) > TOWN):
                 return match._replace(name=name)

@@ -6,8 +6,9 @@ from math import cos, hypot, radians
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places.records import Found, Lookup
 from dragoman.coding.trees import SUBJECTS
-from dragoman.lexicon.places import Toponym
+from dragoman.lexicon.places import PlaceWords, Toponym
 
+_FEW = 4  # words between a place and what it lies in
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "city"})
 
 
@@ -30,19 +31,29 @@ def holders(parse: Parse, found: list[Found], lookup: Lookup) -> dict[int, int]:
             continue  # a list: "Geneva, New York and Beijing"
         between = parse.lower[first.end : second.start]
         if parse.sentence_of[first.start] == parse.sentence_of[second.start] and _joins(
-            between, lookup.gazetteer.words.part
+            between, lookup.gazetteer.words
         ):
             inners, outers = lookup.all(first.name), lookup.all(second.name)
+            beside = between[:1] == [","] or first.kind in ("unknown", "facility")
             if any(lies_in(a, b) for a in inners for b in outers) or (
-                not inners and between[:1] == [","] and any(b.kind in _WIDE for b in outers)
+                not inners and beside and any(b.kind in _WIDE for b in outers)
             ):
                 inside[number] = number + 1
     return inside
 
 
-def _joins(between: list[str], skipped: frozenset[str]) -> bool:
-    words = [w for w in between if w not in skipped and w != "the"]
-    return words in ([","], ["("], ["in"], [",", "in"], ["of"]) and len(between) <= 4
+def _joins(between: list[str], skipped: PlaceWords) -> bool:
+    if len(between) > _FEW:
+        return False
+    words = [
+        w
+        for w in between
+        if w != "the"
+        and w not in skipped.part
+        and w not in skipped.settlement
+        and w not in skipped.ground
+    ]
+    return words in ([","], ["("], ["in"], [",", "in"], ["of"])
 
 
 def lies_in(inner: Toponym, outer: Toponym) -> bool:

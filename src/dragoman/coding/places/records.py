@@ -1,9 +1,10 @@
 """What the steps of the place stage hand on to each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from dragoman.lexicon.places import Gazetteer, Toponym, ToponymKind
+from dragoman.lexicon.places import Gazetteer, PlaceWords, Toponym, ToponymKind
 from dragoman.model import Place
 
 FoundKind = Literal["name", "adjective", "facility", "unknown"]
@@ -30,6 +31,14 @@ class LocatedPlace(NamedTuple):
     place: Place
     kind: FoundKind = "name"
     level: ToponymKind | None = None
+
+
+class Places(list[LocatedPlace]):
+    """The places of a report, in text order, with the words that say where an event is."""
+
+    def __init__(self, located: Iterable[LocatedPlace] = (), words: PlaceWords | None = None):
+        super().__init__(located)
+        self.words = words
 
 
 # So many times larger than the places of the same name, a city is meant under another of its names
@@ -63,6 +72,9 @@ class Lookup:
             largest = max((place.population for place in places), default=0)
             spelled = name.title() if _shouts(name) else name
             places += self.gazetteer.alternates(spelled, _TIMES * largest)
+        if not places and "-" in name:  # "Mazar-e-Sharif" is "Mazār-e Sharīf" in GeoNames
+            spellings = (" ".join(name.rsplit("-", 1)), name.replace("-", " "))
+            places = [p for each in spellings for p in self.gazetteer.cities(each)]
         unique: dict[object, Toponym] = {}
         for place in places:
             unique.setdefault(place.geonameid or (place.lat, place.lon), place)

@@ -55,7 +55,9 @@ def _match(scene: Scene, at: int) -> Found | None:
     """The longest name that begins at a token."""
     parse, gazetteer = scene.parse, scene.lookup.gazetteer
     last, end = min(at + _LONGEST, scene.last(at)), at + 1
-    while end < last and (parse.words[end][0].isupper() or parse.lower[end] in _INSIDE):
+    while end < last and (
+        parse.words[end][0].isupper() or parse.lower[end] in _INSIDE or _is_linked(scene, end)
+    ):
         end += 1
     while end > at:
         if end == at + 1 or parse.words[end - 1][0].isupper():
@@ -68,6 +70,18 @@ def _match(scene: Scene, at: int) -> Found | None:
                 return Found(at, end, name, "name")
         end -= 1
     return _hyphened(scene, at)
+
+
+def _is_linked(scene: Scene, at: int) -> bool:
+    """True for the "e" of "Mazar-e-Sharif": a short word between two hyphens without a space."""
+    parse = scene.parse
+    return (
+        len(parse.words[at]) <= _SHORT
+        and parse.lower[at - 1] == "-"
+        and parse.ends[at - 1] == parse.starts[at]
+        and parse.lower[at + 1 : at + 2] == ["-"]
+        and parse.ends[at] == parse.starts[at + 1]
+    )
 
 
 def _looks_up(scene: Scene, name: str, at: int, end: int) -> bool:
@@ -107,6 +121,8 @@ def _is_sure(scene: Scene, match: Found) -> bool:
         return True
     if label == "LANGUAGE" or _in_person(scene, match):
         return False
+    if match.kind == "name" and scene.after(match.end) in words.clock:
+        return False  # "midnight Moscow time"
     if match.kind == "adjective":
         return _is_sure_adjective(scene, match, label)
     if places := scene.lookup.table(match.name):
@@ -192,13 +208,15 @@ def _is_sure_seat(scene: Scene, match: Found) -> bool:
 def _in_person(scene: Scene, match: Found) -> bool:
     """True for a part of a person's name ("Jordan" in "Jordan Smith"), or a name with a title."""
     start, end = scene.extent[match.start]
-    label = scene.label[match.start]
+    label, titles = scene.label[match.start], scene.lookup.gazetteer.words
+    if scene.before(match.start) in titles.bearer and goes_on(scene, match):
+        return True  # "speaker Ararat Mirzoyan", whatever the model makes of it
     if label == "PERSON" and end - start > match.end - match.start:
         return True
     if label in ("GPE", "LOC") or match.kind == "adjective":
         return False
     before = scene.parse.words[match.start - 1] if match.start > scene.first(match.start) else ""
-    return before in scene.lookup.gazetteer.words.person
+    return before in titles.person
 
 
 def _is_part(scene: Scene, match: Found) -> bool:

@@ -1,9 +1,9 @@
 """What each date of a report says about the day it was published, as a penalty for every day."""
 
 from bisect import bisect_left
-from itertools import pairwise
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
