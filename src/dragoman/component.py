@@ -33,6 +33,11 @@ class DragomanComponent:
         return doc
 
 
+@Language.factory(
+    "dragoman",
+    assigns=["doc._.coding"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.ents"],
+)
 def make_component(nlp: Language, name: str) -> DragomanComponent:
     """The factory behind the name "dragoman"."""
     from dragoman.coder import Coder

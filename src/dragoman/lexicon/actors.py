@@ -5,23 +5,31 @@ words in lower case, without accents, dots, apostrophes and hyphens, so that "U.
 and "Brasília" are found however a newsroom spells them.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from functools import cache
-from typing import Literal, NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.forms import (
+    Form,
+    Lazily,
+    Line,
+    NameUse,
+    Namings,
+    add_naming,
+    cells_of,
+    entries_of,
+    entry_of,
+    forms_of,
+    listed,
+    sizes_of,
+)  # fmt: skip
 from dragoman.lexicon.geonames import Geonames
-from dragoman.lexicon.names import DAY, KINDS, Entry, name_key, name_words, word_key
+from dragoman.lexicon.names import DAY, KINDS, Entry, name_key, word_key
 from dragoman.lexicon.own_actors import user_entries
 from dragoman.lexicon.tables import Row, read_lines, read_rows
 from dragoman.model import ActorKind
-
-NameUse = Literal["name", "demonym", "people", "capital", "metonym", "place"]
-
-Made = TypeVar("Made")
 
 STATE_COLUMNS = [
     "code",
@@ -42,15 +50,6 @@ NAME_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "role", "start"
 PLACE_COLUMNS = ["name", "aliases", "country"]
 GIVEN_COLUMNS = ["name", "gender"]
 CUE_COLUMNS = ["word", "cue"]
-
-
-class Form(NamedTuple):
-    """A way of writing a name, and all it may mean. ``caps`` are the words' own capitals: "A"
-    all letters, "a" the first one, "-" none."""
-
-    use: NameUse
-    caps: str
-    entries: tuple[Entry, ...]
 
 
 class RoleWord(NamedTuple):
@@ -118,172 +117,49 @@ def _header(path: Path) -> tuple[str, ...]:
     return ()
 
 
-class _Line(NamedTuple):
-    """A row of a table of names, not yet read further."""
-
-    file: str
-    number: int
-    line: str
-
-    def entry(self) -> Entry:
-        name, _, kind, country, sectors, role, start, end, wiki = _cells(self.line)
-        return Entry(
-            name, cast(ActorKind, kind), country or None, _parts(sectors), role, start, end,
-            wiki or None, f"{self.file}:{self.number}", False,
-        )  # fmt: skip
-
-
-class _Naming(NamedTuple):
-    """A name as written, its use, and what it names."""
-
-    written: str
-    use: NameUse
-    source: "Entry | _Line"
-
-    def entry(self) -> Entry:
-        return self.source if isinstance(self.source, Entry) else self.source.entry()
-
-
-_Namings = _Naming | list[_Naming]
-
-
-class Lazily(Mapping[str, Made]):
-    """A mapping whose values are made when they are first asked for: a report uses few of many
-    thousand names."""
-
-    def __init__(self, raw: dict[str, _Namings], make: Callable[[_Namings], Made]) -> None:
-        self._raw, self._make = raw, make
-        self._made: dict[str, Made] = {}
-
-    def __getitem__(self, key: str) -> Made:
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self._make(self._raw[key])
-        return made
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._raw
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-
 class _Builder:
     """Collects names and words while the tables are read."""
 
     def __init__(self) -> None:
-        self.names: dict[str, _Namings] = {}
+        self.names: dict[str, Namings] = {}
         self.roles: dict[str, RoleWord] = {}
         self.states: dict[str, Entry] = {}
         self.given: dict[str, str] = {}
         self.cues: dict[str, set[str]] = {}
-        self.surnames: dict[str, _Namings] = {}
+        self.surnames: dict[str, Namings] = {}
         self.own: set[str] = set()  # keys of the user's names
         self.keys: dict[str, str] = {}
 
-    def name(self, written: str, use: NameUse, source: Entry | _Line) -> str:
+    def name(self, written: str, use: NameUse, source: Entry | Line) -> str:
         """Enter a name, and give its key."""
         key = self.keys.get(written)
         if key is None:
             key = self.keys[written] = name_key(written)
         if not key:
             return key
-        _add(self.names, key, _Naming(written, use, source))
+        add_naming(self.names, key, (written, use, source))
         return key
 
-    def person(self, key: str, name: str, source: Entry | _Line) -> None:
+    def person(self, key: str, name: str, source: Entry | Line) -> None:
         """Enter the last word of a person's name as a surname."""
         first, _, last = key.rpartition(" ")
         if first:
-            _add(self.surnames, last, _Naming(name, "name", source))
+            add_naming(self.surnames, last, (name, "name", source))
 
     def book(self, geonames: Geonames | None) -> ActorBook:
         for key in sorted(self.own):  # what we mean by a name of the user's is forgotten
-            self.names[key] = [n for n in _listed(self.names[key]) if n.entry().user]
+            self.names[key] = [n for n in listed(self.names[key]) if entry_of(n[2]).user]
         return ActorBook(
-            forms=Lazily(self.names, _forms),
-            sizes=_sizes(self.names),
+            forms=Lazily(self.names, forms_of),
+            sizes=sizes_of(self.names),
             roles=self.roles,
-            role_sizes=_sizes(self.roles),
+            role_sizes=sizes_of(self.roles),
             states=self.states,
-            surnames=Lazily(self.surnames, _entries),
+            surnames=Lazily(self.surnames, entries_of),
             given=self.given,
             cues={cue: frozenset(words) for cue, words in self.cues.items()},
             geonames=geonames,
         )
-
-
-def _add(names: dict[str, _Namings], key: str, naming: _Naming) -> None:
-    """One more meaning of a key; no list where there is only one, as most keys have."""
-    known = names.get(key)
-    if known is None:
-        names[key] = naming
-    elif isinstance(known, list):
-        known.append(naming)
-    else:
-        names[key] = [known, naming]
-
-
-def _listed(namings: _Namings) -> list[_Naming]:
-    return namings if isinstance(namings, list) else [namings]
-
-
-def _forms(namings: _Namings) -> tuple[Form, ...]:
-    """The ways of writing that a key stands for."""
-    forms: tuple[Form, ...] = ()
-    for naming in _listed(namings):
-        words = name_words(naming.written)
-        if len(words) > 1 and words[0] in ("the", "The"):
-            words = words[1:]
-        text = " ".join(words)
-        caps = "a" * len(words) if text.istitle() else "".join([_caps(w) for w in words])
-        forms = _with(forms, naming.use, caps, naming.entry())
-    return forms
-
-
-def _entries(namings: _Namings) -> tuple[Entry, ...]:
-    return tuple(naming.entry() for naming in _listed(namings))
-
-
-def _cells(line: str) -> list[str]:
-    return line.split(",") if '"' not in line else next(csv.reader([line]))
-
-
-@cache
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
-
-
-def _with(known: tuple[Form, ...], use: NameUse, caps: str, entry: Entry) -> tuple[Form, ...]:
-    """The forms of a key with one more meaning."""
-    for place, form in enumerate(known):
-        if form.use == use and form.caps == caps:
-            joined = Form(use, caps, (*form.entries, entry))
-            return (*known[:place], joined, *known[place + 1 :])
-    return (*known, Form(use, caps, (entry,)))
-
-
-def _caps(word: str) -> str:
-    if word[0].isupper() or word[0].isdigit():
-        return "A" if word.isupper() and len(word) > 1 else "a"
-    return "a" if any(c.isupper() for c in word) else "-"
-
-
-def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each first word how many words there may be, the most first."""
-    sizes: dict[str, set[int]] = {}
-    for key in keys:
-        size = key.count(" ") + 1
-        first = key if size == 1 else key[: key.index(" ")]
-        known = sizes.get(first)
-        if known is None:
-            sizes[first] = {size}
-        else:
-            known.add(size)
-    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 def _because(row: Row) -> str:
@@ -343,7 +219,7 @@ def _read_names(build: _Builder, path: Path) -> None:
     for number, line in enumerate(read_lines(path), start=1):
         if not line or line[0] == "#" or line.isspace():
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if cells[0] == "name":
             continue
         if len(cells) != len(NAME_COLUMNS):
@@ -353,7 +229,7 @@ def _read_names(build: _Builder, path: Path) -> None:
         if kind not in KINDS or start not in days or end not in days:
             _check_name(Row(path, number, dict(zip(NAME_COLUMNS, cells, strict=True))))
             days.update((start, end))
-        source = _Line(file, number, line)
+        source = (file, number, line)
         key = build.name(name, "name", source)
         if kind == "person":
             build.person(key, name, source)

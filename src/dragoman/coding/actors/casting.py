@@ -148,9 +148,10 @@ def _may_be_meant(board: Board, entry: Entry) -> bool:
     time one that the report speaks of."""
     if not holds(entry, board.date):
         return False
-    return _office_of(entry) in board.scene.book.cues.get("top", ()) or (
-        board.date is not None and entry.country in board.homes.near and entry.sectors[:1] == ("GOV",)
-    )
+    if _office_of(entry) in board.scene.book.cues.get("top", ()):
+        return True
+    governs = entry.sectors[:1] == ("GOV",)
+    return governs and board.date is not None and entry.country in board.homes.near
 
 
 def _fits(board: Board, entry: Entry, draft: Draft) -> bool:

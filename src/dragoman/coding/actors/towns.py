@@ -1,4 +1,4 @@
-"""Cities and provinces that only the packaged gazetteer knows, and the country each is taken for."""
+"""Cities and provinces that only the packaged gazetteer knows, and whose each is taken to be."""
 
 from collections.abc import Iterator, Sequence
 

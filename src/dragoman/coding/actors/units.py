@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.coding.parsing import Parse
-from dragoman.lexicon.actors import ActorBook, Form, NameUse, RoleWord
+from dragoman.lexicon.actors import ActorBook, RoleWord
+from dragoman.lexicon.forms import Form, NameUse
 from dragoman.lexicon.names import Entry, word_key
 
 UnitSort = Literal["name", "demonym", "people", "capital", "metonym", "place", "role"]

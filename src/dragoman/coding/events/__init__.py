@@ -15,7 +15,7 @@ from dragoman.coding.events.sizes import size_of
 from dragoman.coding.events.surroundings import Surroundings, surroundings
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.frames import FrameBook
-from dragoman.model import Event, Moment, Participant, Span, Status
+from dragoman.model import Event, Moment, Participant, Site, Span, Status
 
 __all__ = [
     "Surroundings",
@@ -154,8 +154,10 @@ def _to_event(
     published: str | None,
 ) -> Event:
     standard = book.standard(action.event, action.mode)
-    moment = around.moment_of(action.token)
     cue_span = parse.span(action.token, action.token + 1)
+    moment = around.moment_of(action.token)
+    if moment is None and any(party.start < 0 for party in action.source):
+        moment = around.said_at(cue_span)  # the speaker's act is done by saying it
     first, last = parse.sentences[parse.sentence_of[action.token]]
     return Event(
         id=ident,
@@ -169,7 +171,7 @@ def _to_event(
         source=_participants(parse, action.source),
         target=_participants(parse, action.target),
         time=moment,
-        place=around.site_of(action.token),
+        place=_place(action, around),
         size=size_of(parse, action.token, action.cue, book),
         cue=_cue_spans(parse, action.cue),
         sentence=parse.span(first, last),
@@ -177,6 +179,15 @@ def _to_event(
         because=action.because,
         confidence=_confidence(action),
     )
+
+
+def _place(action: Action, around: Surroundings) -> Site | None:
+    """Where it happened; a visit was to the land of its host."""
+    site = around.site_of(action.token)
+    if site is None and action.mode == "visit":
+        lands = (around.land_of(p.start, p.end) for p in action.target if p.start >= 0)
+        site = next((land for land in lands if land is not None), None)
+    return site
 
 
 def _participants(parse: Parse, parties: tuple[Party, ...]) -> tuple[Participant, ...]:

@@ -221,7 +221,11 @@ class Interpreter:
                 )
             )
         outer = self._outer_status(token)
-        return [self._with_outer(action, outer) for action in handed]
+        told = [self._with_outer(action, outer) for action in handed]
+        return [
+            self._spoken_for(self._intended(action)) if action.status == "planned" else action
+            for action in told
+        ]
 
     def _nominal_below(self, noun: int, match: Match, slots: Slots) -> list[Action]:
         """The action of a noun that a support verb carries: the verb's subject acts (or, where

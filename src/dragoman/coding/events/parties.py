@@ -58,7 +58,7 @@ def _listed(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -
         mention = cast.by_head.get(at)
         if parse.deps[at] != "appos" or mention is None or mention.kind not in _NAMED:
             continue
-        if parse.pos[at] != "PROPN" and mention.kind != "name":
+        if parse.pos[mention.end - 1] != "PROPN":
             continue
         if own and own.isdisjoint(mention.actors):
             found.extend(direct(parse, cast, at, transparent))

@@ -64,6 +64,11 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         # A phrase behind the object may belong to either: "held talks with Iran".
         for prep, below in prepositional(parse, at):
             _put(slots, prep, below)
+            if prep == "of":
+                # "a second day of talks with the Taliban"
+                for deeper, object_ in prepositional(parse, below):
+                    if deeper not in slots:
+                        _put(slots, deeper, object_)
     for _, at in pairs:
         # … or to the noun of a phrase before it: "pleaded with donors for money".
         for prep, below in prepositional(parse, at):

@@ -19,13 +19,16 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Questions that the event stage asks: the innermost statement that holds a span, who speaks
-    there, whether it is only a wish, and when and where the predicate at a token took place."""
+    there, whether it is only a wish and when it was said; when and where the predicate at a token
+    took place; and the place that the tokens of a mention name."""
 
     statement_at: Callable[[Span], str | None]
     speaker_at: Callable[[Span], str | None]
     is_wish: Callable[[Span], bool]
     moment_of: Callable[[int], Moment | None]
+    said_at: Callable[[Span], Moment | None]
     site_of: Callable[[int], Site | None]
+    land_of: Callable[[int, int], Site | None]
 
 
 def surroundings(
@@ -42,7 +45,9 @@ def surroundings(
         speaker_at=partial(_speaker_at, statements, by_id),
         is_wish=partial(_is_wish, statements, by_id),
         moment_of=partial(_moment_of, parse, dated, words),
+        said_at=partial(_said_at, statements, by_id),
         site_of=partial(_site_of, parse, places),
+        land_of=partial(_land_of, places),
     )
 
 
@@ -56,6 +61,13 @@ def _speaker_at(
 def _is_wish(statements: Sequence[Statement], by_id: dict[str, Statement], span: Span) -> bool:
     ident = statement_at(statements, span)
     return ident is not None and by_id[ident].cue_kind == "wish"
+
+
+def _said_at(
+    statements: Sequence[Statement], by_id: dict[str, Statement], span: Span
+) -> Moment | None:
+    ident = statement_at(statements, span)
+    return by_id[ident].time if ident is not None else None
 
 
 def _moment_of(
@@ -132,8 +144,17 @@ def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | Non
         for at in _participles(parse, token):
             found = found or place_of(parse, places, at)
     found = found or _in_phrase(parse, places, token)
-    if found is None:
-        return None
+    return None if found is None else _site(found)
+
+
+def _land_of(places: list[LocatedPlace], start: int, end: int) -> Site | None:
+    for place in places:
+        if start <= place.start and place.end <= end and place.place.country is not None:
+            return _site(place)
+    return None
+
+
+def _site(found: LocatedPlace) -> Site:
     place = found.place
     return Site(
         name=place.name,

@@ -5,8 +5,8 @@ from dragoman.coding.places.holders import holders
 from dragoman.coding.places.records import Found, LocatedPlace, Lookup, Places
 from dragoman.coding.places.resolve import Choice, resolve
 from dragoman.coding.places.spans import find_spans
-from dragoman.coding.places.standins import stand_ins
-from dragoman.lexicon.places import Gazetteer, Toponym
+from dragoman.coding.places.standins import StandIn, stand_ins
+from dragoman.lexicon.places import Gazetteer
 from dragoman.model import Place, Report
 
 __all__ = ["LocatedPlace", "find_places"]
@@ -30,17 +30,19 @@ def find_places(parse: Parse, report: Report, gazetteer: Gazetteer) -> Places:
     return Places(located, gazetteer.words)
 
 
-def _located(parse: Parse, match: Found, choice: Choice, stand_in: Toponym | None) -> LocatedPlace:
+def _located(parse: Parse, match: Found, choice: Choice, stand_in: StandIn | None) -> LocatedPlace:
     start, end = parse.span(match.start, match.end)
     span = start + match.cut[0], end - match.cut[1]
     name = parse.text[slice(*span)]
-    place = choice.place or stand_in
+    place = choice.place or (stand_in.place if stand_in else None)
     if place is None:
         because = "named as a place; not in the gazetteer"
         return LocatedPlace(
             match.start, match.end, Place(span=span, name=name, because=because), match.kind
         )
-    because = choice.because or f"not in the gazetteer; put at {place.name}, named with it"
+    because = choice.because
+    if stand_in is not None:
+        because = f"not in the gazetteer; put at {place.name}, {stand_in.because}"
     known = choice.place is not None and match.kind != "facility"
     if choice.place is not None and match.kind == "facility":
         because = f"put at {place.name}, which its name has in it ({because})"

@@ -9,6 +9,7 @@ from dragoman.coding.trees import SUBJECTS
 from dragoman.lexicon.places import PlaceWords, Toponym
 
 _FEW = 4  # words between a place and what it lies in
+_NARROW = frozenset({"city", "admin1", "admin2", "site"})
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "city"})
 
 
@@ -34,12 +35,20 @@ def holders(parse: Parse, found: list[Found], lookup: Lookup) -> dict[int, int]:
             between, lookup.gazetteer.words
         ):
             inners, outers = lookup.all(first.name), lookup.all(second.name)
-            beside = between[:1] == [","] or first.kind in ("unknown", "facility")
             if any(lies_in(a, b) for a in inners for b in outers) or (
-                not inners and beside and any(b.kind in _WIDE for b in outers)
+                not inners and _holds_unknown(first, between, outers)
             ):
                 inside[number] = number + 1
     return inside
+
+
+def _holds_unknown(first: Found, between: list[str], outers: tuple[Toponym, ...]) -> bool:
+    """True where the report says where a name lies that the gazetteer does not have: "Xandu, Iran",
+    "the Xandu area of Kabul"; "a Xandu hotel in Iran" says too little."""
+    if between[:1] == [","]:
+        return any(outer.kind in _WIDE for outer in outers)
+    unknown = first.kind in ("unknown", "facility")
+    return unknown and any(outer.kind in _NARROW for outer in outers[:1])
 
 
 def _joins(between: list[str], skipped: PlaceWords) -> bool:

@@ -44,11 +44,16 @@ _NEAR = ((40.0, 1.6), (120.0, 1.1), (300.0, 0.5))  # km to another place: gain
 _ADDRESS = 1.0  # the report's address ends in the country's code
 _LEAN = 0.3  # the United States, where the address ends in no country's code
 _ROUNDS = 2
+_TOLD = 2  # reasons that are told
 # Reports with more names than this are judged by the first ones, so that time stays linear.
 _WITNESSES = 60
 _DOTTED = frozenset({"city", "admin2", "site", "seat"})
 # Letters of a town's name in an address, and inhabitants of a town that has a paper.
 _NAMED, _PRINTING = 5, 3000
+# What the kinds of places are called in a reason.
+_CALLED = {
+    "city": "town", "admin1": "state or province", "admin2": "district", "seat": "seat of power",
+}  # fmt: skip
 _FAMOUS = frozenset({"country", "continent", "region", "sea"})
 # Endings of addresses that are countries' codes and are used by everyone.
 _GENERIC = frozenset({"CO", "TV", "ME", "FM", "AM", "IO", "AI", "LY", "TO", "CC", "WS"})
@@ -205,7 +210,7 @@ def _choose(group: _Group, others: list[_Group], setting: _Setting) -> None:
     famous = any(option.kind in _FAMOUS for option in group.options)
     best: tuple[float, str, Toponym] | None = None
     for option in group.options:
-        gains = [(_rank(option, group.name, setting.capitals), _size(option))]
+        gains = [(_rank(option, group.name, setting.capitals), "")]
         gains += _beside(option, group)
         if famous and option.kind in ("city", "admin2"):
             gains.append((_NAMESAKE, ""))
@@ -214,18 +219,18 @@ def _choose(group: _Group, others: list[_Group], setting: _Setting) -> None:
             alike = setting.together.get(option.admin1_code, 0.0) - own.get(option.admin1_code, 0.0)
             if alike > _NONE:
                 gain = min(_MOST, _TOGETHER * alike)
-                soft.append((gain, f"found with others in {option.admin1}"))
+                soft.append((gain, f"other names fit {option.admin1}"))
         total = sum(gain for gain, _ in soft)
         gains += soft
         gains.append((min(0.0, setting.most - total), ""))
         gains.append(_address(option, setting))
         score = sum(gain for gain, _ in gains)
         if best is None or score > best[0]:
-            best = (score, "; ".join(why for gain, why in gains if why and gain > 0), option)
+            best = (score, _reasons(gains), option)
     if best is not None:
-        number = len(group.options)
         group.chosen = best[2]
-        group.reason = f"one of {number} places: {best[1]}" if number > 1 else best[1]
+        first = _standing(best[2], group.options)
+        group.reason = f"{first}; {best[1]}" if best[1] else first
 
 
 def _around(option: Toponym, company: _Company) -> list[tuple[float, str]]:
@@ -233,10 +238,10 @@ def _around(option: Toponym, company: _Company) -> list[tuple[float, str]]:
     gains = []
     if option.country is not None and option.country in company.countries:
         share = company.countries[option.country] / company.number
-        gains.append((_COUNTRY * (0.3 + share), f"others in {option.country}"))
+        gains.append((_COUNTRY * (0.3 + share), f"others of the report in {option.country}"))
     if option.kind in _DOTTED:
         if option.admin1_code in company.divisions:
-            gains.append((_DIVISION, f"others in {option.admin1}"))
+            gains.append((_DIVISION, f"others of the report in {option.admin1}"))
         gains.append(_nearness(option, company.points))
     return gains
 
@@ -245,7 +250,7 @@ def _address(option: Toponym, setting: _Setting) -> tuple[float, str]:
     """What the report's address says of the country."""
     if setting.home is not None:
         same = option.country == setting.home
-        return (_ADDRESS, "the country of the address") if same else (0.0, "")
+        return (_ADDRESS, "country of the report's address") if same else (0.0, "")
     return (_LEAN, "") if option.country == "USA" else (0.0, "")
 
 
@@ -282,5 +287,18 @@ def _rank(option: Toponym, name: str, capitals: frozenset[int]) -> float:
     return _RANK[option.kind]
 
 
-def _size(option: Toponym) -> str:
-    return f"{option.population:,} inhabitants" if option.kind == "city" else option.kind
+def _reasons(gains: list[tuple[float, str]]) -> str:
+    """The two reasons that weighed most."""
+    telling = sorted((g for g in gains if g[1] and g[0] > 0), key=lambda gain: -gain[0])
+    return "; ".join(why for _, why in telling[:_TOLD])
+
+
+def _standing(option: Toponym, options: tuple[Toponym, ...]) -> str:
+    """What the chosen place is among those of its name: "largest of 12 places of this name"."""
+    kind = _CALLED.get(option.kind, option.kind)
+    if len(options) == 1:
+        return f"the only place of this name, a {kind}"
+    towns = [other.population for other in options if other.kind == "city"]
+    if option.kind == "city" and option.population >= max(towns):
+        return f"largest of {len(options)} places of this name"
+    return f"a {kind}, one of {len(options)} places of this name"

@@ -1,6 +1,7 @@
 """Points for names that the gazetteer does not have: the place that the report puts them in."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places.holders import near
@@ -10,6 +11,8 @@ from dragoman.lexicon.places import Toponym
 
 # How far the places of a local report lie from its main one (km), and how many of them at least.
 _AROUND, _SHARE = 160.0, 0.6
+# Share of its towns that a report's main town has to have to hold what is unknown.
+_OPENING = 0.5
 # What a report is mainly about, the most telling kind first.
 _KINDS = (
     frozenset({"city", "admin2", "site", "seat"}),
@@ -18,16 +21,25 @@ _KINDS = (
 )
 
 
+class StandIn(NamedTuple):
+    """The place whose point a name takes, and why that one."""
+
+    place: Toponym
+    because: str
+
+
 def stand_ins(
     parse: Parse, found: list[Found], inside: dict[int, int], choices: list[Choice]
-) -> list[Toponym | None]:
+) -> list[StandIn | None]:
     """For each of ``found`` that has no place of its own: what the words beside it say it lies in.
 
     A local report, whose places lie close together, tells more: there a name lies by the last town
-    named before it in the sentence, or by the place the report names most.
+    named before it in the sentence, or by the place the report names most. So does a report that
+    opens with the town it is mostly about ("KABUL (Agency) - …").
     """
     main, local = _main(found, choices)
-    result: list[Toponym | None] = []
+    local = local or _opens(found, choices, main)
+    result: list[StandIn | None] = []
     last: tuple[int, Toponym] | None = None  # sentence and town
     for number, (match, choice) in enumerate(zip(found, choices, strict=True)):
         sentence = parse.sentence_of[match.start]
@@ -35,14 +47,29 @@ def stand_ins(
         if choice.place is not None:
             result.append(None)
         elif outer is not None:
-            result.append(outer)
-        elif not local:
-            result.append(None)
+            result.append(StandIn(outer, "named with it"))
+        elif last is not None and last[0] == sentence and local:
+            result.append(StandIn(last[1], "named before it"))
+        elif main is not None and local:
+            result.append(StandIn(main, "the place that the report is about"))
         else:
-            result.append(last[1] if last is not None and last[0] == sentence else main)
+            result.append(None)
         if match.kind == "name" and choice.place is not None and choice.place.kind in _KINDS[0]:
             last = (sentence, choice.place)
     return result
+
+
+def _opens(found: list[Found], choices: list[Choice], main: Toponym | None) -> bool:
+    """True if the first name of the report is its main place, a town, and most of the names in
+    its country are that town's."""
+    if main is None or main.kind != "city" or choices[0].place != main:
+        return False
+    named = [
+        choice.place
+        for match, choice in zip(found, choices, strict=True)
+        if match.kind == "name" and choice.place is not None and choice.place.kind in _KINDS[0]
+    ]
+    return named.count(main) >= _OPENING * len(named)
 
 
 def _main(found: list[Found], choices: list[Choice]) -> tuple[Toponym | None, bool]:
