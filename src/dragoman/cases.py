@@ -1,5 +1,6 @@
 """Phrases that mean an actor, asked one by one: what ``dragoman actor`` answers."""
 
+import codecs
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,8 @@ def read_cases(path: str) -> Iterator[PhraseCase | InputError]:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as fault:
         raise InputError(f"{path}: cannot be read ({fault.strerror})") from fault
-    for number, line in enumerate(data.split(b"\n"), start=1):
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         where = f"{path}, line {number}"

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +55,8 @@ def code(
     refused = _Refusals()
     reports = refused.drop(read_inputs(files, published, max_chars))
     codings = _codings(reports, model, actors, jobs)
-    single = len(files) == 1 and form is Format.json
     with _progress() as advance:
-        for chunk in _chunks(codings, form, single):
+        for chunk in _chunks(codings, form):
             sys.stdout.write(chunk)
             advance()
     sys.stdout.flush()
@@ -87,6 +87,10 @@ class _Refusals:
 def _codings(
     reports: "Iterator[Report]", model: str | None, actors: Path | None, jobs: int
 ) -> "Iterator[Coding]":
+    first = next(reports, None)
+    if first is None:  # nothing to code: no need to load a model
+        return
+    reports = chain((first,), reports)
     if jobs > 1:
         from dragoman.pool import code_in_processes
 
@@ -97,7 +101,7 @@ def _codings(
     yield from Coder(model, actors=actors).code_all(reports)
 
 
-def _chunks(codings: "Iterable[Coding]", form: Format, single: bool) -> Iterator[str]:
+def _chunks(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
     """What is printed, one string a coding, so that an interruption leaves whole lines."""
     if form is Format.text:
         yield from _pages(codings)
@@ -108,14 +112,23 @@ def _chunks(codings: "Iterable[Coding]", form: Format, single: bool) -> Iterator
         for coding in codings:
             yield "".join(row + "\n" for row in csv_rows(coding))
     else:
-        import msgspec
+        yield from _objects(codings, form)
 
-        encoder = msgspec.json.Encoder()
-        for coding in codings:
-            line = encoder.encode(coding)
-            if single:
-                line = msgspec.json.format(line, indent=1)
-            yield line.decode() + "\n"
+
+def _objects(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
+    """JSON: one coding alone is indented, several stand one a line."""
+    import msgspec
+
+    encoder = msgspec.json.Encoder()
+    lines = map(encoder.encode, codings)
+    first = next(lines, None)
+    if first is None:
+        return
+    second = next(lines, None) if form is Format.json else None
+    if form is Format.json and second is None:
+        first = msgspec.json.format(first, indent=1)
+    for line in chain((first,), (second,) if second else (), lines):
+        yield line.decode() + "\n"
 
 
 def _pages(codings: "Iterable[Coding]") -> Iterator[str]:

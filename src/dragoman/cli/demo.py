@@ -15,7 +15,7 @@ def demo(
 
     codings = list(Coder().code_all(sample_reports()))
     shown = codings if every else codings[:1]
-    for chunk in _chunks(shown, Format.text, single=False):
+    for chunk in _chunks(shown, Format.text):
         sys.stdout.write(chunk)
     print("\nTHE SAMPLE REPORTS")
     print(f"{'report':<38}{'published':<12}{'events':>8}{'statements':>12}{'actors':>8}")

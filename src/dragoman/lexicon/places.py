@@ -48,6 +48,7 @@ class PlaceWords:
     going: frozenset[str]
     reaching: frozenset[str]
     carrying: frozenset[str]
+    telling: frozenset[str]
     ground: frozenset[str]
     body: frozenset[str]
     clock: frozenset[str]

@@ -142,8 +142,8 @@ def _direction(row: Row) -> int:
 
 
 def _roles(row: Row) -> frozenset[str]:
-    if row["role"] not in ("object", "subject", "both"):
-        raise row.error("role is 'object', 'subject' or 'both'")
+    if row["role"] not in ("object", "subject", "both", "told"):
+        raise row.error("role is 'object', 'subject', 'both' or 'told'")
     return frozenset(("object", "subject") if row["role"] == "both" else (row["role"],))
 
 

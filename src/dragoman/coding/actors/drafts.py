@@ -114,8 +114,8 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
     last = parse.sentences[parse.sentence_of[unit.start]][1]
     head = head_of(parse, unit.start, unit.end)
     if parse.deps[head] == "appos":
-        before = scene.at[parse.heads[head]]
-        if before is not None and before.office and before.end <= unit.start:
+        before = _bearer(scene, parse.heads[head])
+        if before is not None and before.end <= unit.start:
             return before
     if unit.end >= last or parse.lower[unit.end] not in (",", "(", "\u2014", "-"):
         return None
@@ -147,6 +147,20 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
         else:
             return None
         steps += 1
+    return None
+
+
+def _bearer(scene: Scene, noun: int) -> Unit | None:
+    """The office at a noun, or the one that the noun completes: "the head of the [army], X,"."""
+    parse = scene.parse
+    for _ in range(3):
+        unit = scene.at[noun]
+        if unit is not None and unit.office:
+            plain = not is_plural(parse, unit.end - 1)
+            return unit if plain else None
+        if parse.deps[noun] != "pobj" or parse.lower[parse.heads[noun]] not in ("of", "for"):
+            return None
+        noun = parse.heads[parse.heads[noun]]
     return None
 
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from dragoman.coding.actors.beside import Scene, make_scene
 from dragoman.coding.actors.casting import cast_draft
-from dragoman.coding.actors.drafts import draft_mentions
+from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.facts import Choice, choose, sectors_at, unit_country, unit_sectors
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
@@ -53,10 +53,11 @@ def resolve_phrase(
     """
     phrase = text.strip().strip("\"'“”‘’,;:")
     near = _context_countries(context, date, book, parse)
-    whole = _whole_name(phrase, date, near, book)
+    parsed = parse(phrase)
+    pronoun = len(parsed) == 1 and parsed.pos[0] == "PRON"
+    whole = _whole_name(phrase, date, near, book) if not pronoun else None
     if whole is not None:
         return whole
-    parsed = parse(phrase)
     members = tuple(
         resolve_phrase(part, "", date, book, parse)
         for part in members_of(parsed, book)
@@ -161,6 +162,8 @@ def _ids(board: Board, head: int, other: int) -> tuple[str, ...]:
 
 
 def _plain(actor: Actor) -> tuple[str, ...]:
+    if actor.kind == "place":
+        return ("CVL",) if actor.country else ()
     return tuple(sector for sector in actor.sectors if sector != "UNK")
 
 
@@ -207,7 +210,39 @@ def members_of(parse: Parse, book: ActorBook, head: int | None = None) -> list[s
     top = _root(parse) if head is None else head
     while parse.deps[top] == "conj":
         top = parse.heads[top]
-    return [part for noun in conjuncts(parse, top) for part in _shared_noun(parse, book, noun)]
+    parts = [part for noun in conjuncts(parse, top) for part in _shared_noun(parse, book, noun)]
+    listed = _neighbours(parse, book, top)
+    return listed if len(listed) > 1 and len(listed) >= len(parts) else parts
+
+
+def _neighbours(parse: Parse, book: ActorBook, head: int) -> list[str]:
+    """The members by the order of words alone, for lists that the parser takes for other things:
+    the mentions left and right that only commas and "and" part from each other."""
+    scene = make_scene(parse, book, all_units(parse, book))
+    drafts = [d for d in draft_mentions(scene) if d.kind in ("name", "title", "collective")]
+    at = next((n for n, d in enumerate(drafts) if d.start <= head < d.end), None)
+    if at is None:
+        return []
+    first = last = at
+    while first > 0 and _joins(parse, drafts[first - 1].end, _start(drafts[first])):
+        first -= 1
+    while last + 1 < len(drafts) and _joins(parse, drafts[last].end, _start(drafts[last + 1])):
+        last += 1
+    span = parse.lower[drafts[first].start : drafts[last].end]
+    if first == last or not {"and", "&"} & set(span):
+        return []
+    members = drafts[first : last + 1]
+    return [parse.text[slice(*parse.span(_start(d), d.end))] for d in members]
+
+
+def _start(draft: Draft) -> int:
+    return min(draft.start, draft.beside.start)
+
+
+def _joins(parse: Parse, end: int, start: int) -> bool:
+    """True if there is nothing but a comma, "and" and "the" from ``end`` to ``start``."""
+    between = parse.lower[end:start]
+    return 0 < len(between) < 4 and all(word in (",", "and", "&", "the") for word in between)
 
 
 def _shared_noun(parse: Parse, book: ActorBook, noun: int) -> list[str]:

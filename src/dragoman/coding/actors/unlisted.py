@@ -7,6 +7,7 @@ from dragoman.coding.actors.units import OTHER_LABELS, Unit, find_units
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook
 
+_CONCERN = 5  # tokens before a body that may say what it is for
 _PARTIES = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
 
 
@@ -29,7 +30,27 @@ def all_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
     kept = [unit for unit in units if id(unit) not in swallowed]
     whole = _whole_names(parse, book, sorted(kept + found, key=lambda unit: unit.start))
     locate(parse, book, whole)
+    for unit in whole:
+        if unit.role is not None and unit.role.kind == "organization" and not unit.role.sectors:
+            unit.role = unit.role._replace(sectors=_concern(parse, book, unit))
     return whole
+
+
+def _concern(parse: Parse, book: ActorBook, unit: Unit) -> tuple[str, ...]:
+    """The sector that the words before a body give it: "the X [Human Rights] League"."""
+    sectors = book.cues.get("concern", frozenset())
+    for at in range(unit.start - 1, max(-1, unit.start - _CONCERN), -1):
+        if parse.tags[at][:2] not in ("NN", "JJ") and parse.lower[at] not in (
+            "'s",
+            "'",
+            "&",
+            "and",
+        ):
+            return ()
+        told = [sector for sector in sectors if parse.lower[at] in book.cues.get(sector, ())]
+        if told:
+            return (min(told).rpartition(" ")[2],)
+    return ()
 
 
 def _whole_names(parse: Parse, book: ActorBook, units: list[Unit]) -> list[Unit]:

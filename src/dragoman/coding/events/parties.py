@@ -58,17 +58,34 @@ def _listed(parse: Parse, cast: Cast, token: int, transparent: frozenset[str]) -
         mention = cast.by_head.get(at)
         if parse.deps[at] != "appos" or mention is None or mention.kind not in _NAMED:
             continue
-        if parse.pos[mention.end - 1] != "PROPN":
+        if mention.kind == "title" and not _is_named_below(parse, cast, at, mention.actors):
             continue
-        if own and own.isdisjoint(mention.actors):
-            found.extend(direct(parse, cast, at, transparent))
+        # The same actor under another name is none, but what is coordinated with it is.
+        new = own.isdisjoint(mention.actors)
+        for other in [at] if new else conjuncts(parse, at)[1:]:
+            found.extend(direct(parse, cast, other, transparent) if own else [])
     return found
+
+
+def _is_named_below(parse: Parse, cast: Cast, token: int, actors: tuple[str, ...]) -> bool:
+    """True for a title that its own name follows: "Secretary Aftab Khokher"."""
+    return any(
+        at in cast.by_head and cast.by_head[at].kind == "name" and cast.by_head[at].actors == actors
+        for at in parse.subtree(token)
+    )
 
 
 def _one(
     parse: Parse, cast: Cast, token: int, transparent: frozenset[str], depth: int
 ) -> list[Party]:
     mention = cast.by_head.get(token)
+    if mention is None:
+        # "Chief of Army Staff General Bajwa": the name at the end of its title's phrase
+        for _, at in prepositional(parse, token):
+            named = cast.by_head.get(at)
+            if named is not None and named.start <= token < named.end:
+                mention = named
+                break
     if mention is not None and mention.actors:
         return [Party(actor, mention.start, mention.end) for actor in mention.actors]
     if depth and (parse.lemmas[token] in transparent or parse.pos[token] in ("NUM", "DET", "PRON")):

@@ -122,11 +122,9 @@ def _carriers(parse: Parse, token: int, words: PlaceWords) -> list[int]:
             chain.append(head)
             at = head
     else:
-        chain += [
-            c
-            for c in parse.children[at]
-            if parse.deps[c] == "dobj" and parse.lemmas[at] in words.carrying
-        ]
+        acts = parse.lemmas[at] not in words.telling
+        labels = ("dobj", "nsubjpass")  # "killed two people in Oslo", "two in Oslo were killed"
+        chain += [c for c in parse.children[at] if acts and parse.deps[c] in labels]
     for _ in range(_HIGHEST):
         if parse.deps[at] not in ("conj", "xcomp") or parse.pos[parse.heads[at]] != "VERB":
             break
@@ -176,7 +174,7 @@ def _phrases(search: _Search, start: int, seen: set[int]) -> list[LocatedPlace]:
                 if parse.deps[below] != "pobj":
                     continue
                 if word in _AT or towards:
-                    found.extend(_named(search, below))
+                    found.extend(_on_ground(search, below, word))
                 elif word == "from" and parse.lower[below] in search.words.ground:
                     found.extend(_named(search, below))  # "spoke from the embassy in Kabul"
                 if word in _THROUGH or towards:
@@ -212,6 +210,15 @@ def _named(search: _Search, head: int, depth: int = 0) -> list[LocatedPlace]:
     return list(dict.fromkeys(found))
 
 
+def _on_ground(search: _Search, head: int, word: str) -> list[LocatedPlace]:
+    """The places of a phrase; "on" leads to islands, lines and sites: "imposed on Oslo" does not
+    say where."""
+    found = _named(search, head)
+    if word != "on" or _at(search.places, head) is None:
+        return found
+    return [place for place in found if place.level in ("site", "sea", "river", "region")]
+
+
 def _leads(search: _Search, noun: int, prep: int) -> bool:
     """True where what follows the preposition says where the noun is."""
     word, words = search.parse.lower[prep], search.words
@@ -239,14 +246,26 @@ def _where(search: _Search, token: int) -> list[LocatedPlace]:
     parse, at = search.parse, token
     for _ in range(_HIGHEST):
         words = {parse.lower[c] for c in parse.children[at] if parse.deps[c] == "advmod"}
-        if parse.deps[at] == "relcl" and "where" in words:
-            return _named(search, parse.heads[at])
+        if "where" in words:
+            named = _named(search, parse.heads[at]) if parse.deps[at] == "relcl" else []
+            return named or _before_where(search, at)
         if "here" in words:
             place = _dateline(parse, search.places)
             return [place] if place is not None else []
         if parse.heads[at] == at:
             break
         at = parse.heads[at]
+    return []
+
+
+def _before_where(search: _Search, verb: int) -> list[LocatedPlace]:
+    """The place right before the "where" of a clause, wherever the parser hung that."""
+    parse = search.parse
+    for below in parse.children[verb]:
+        if parse.lower[below] == "where" and below > 1:
+            end = below - 1 if parse.lower[below - 1] == "," else below
+            place = _at(search.places, end - 1)
+            return [place] if place is not None else []
     return []
 
 

@@ -1,12 +1,12 @@
 """Which time belongs to a verb or an action noun: its own clause first, then what governs it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.times.expression import DatedExpression, governor_of, top_of
-from dragoman.lexicon.times import TimeWords
+from dragoman.lexicon.times import Sense, TimeWords
 
 # Where a time stands below the word it belongs to, without another clause between.
 _CARRIERS = frozenset(
@@ -17,8 +17,10 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 # Prepositions that put a time beside the event and not at it.
 _BESIDE = frozenset(
-    {"since", "until", "till", "before", "after", "by", "than", "between", "for", "ahead"}
+    {"by", "between", "for", "ahead"}
 )
+# Prepositions that put the event on another day than the one they name.
+_NEVER = frozenset({"since", "than", "until", "till", "before", "after"})
 _INSIDE = frozenset({"in", "at", "during"})
 _BEFORE = frozenset({"before"})
 _AFTER = frozenset({"after", "since", "following"})
@@ -61,16 +63,33 @@ def time_of(
     within = _of_sentence(parse, dated, token)
     if not within:
         return None
+    named = _before_when(parse, within, token)
+    if named is not None:
+        return named
+    units = words.senses if words is not None else {}
     at = token
     for _ in range(_REACH):
-        best = _best(parse, within, at, token) or _beside(parse, within, at, words)
+        best = _best(parse, within, at, token, units) or _beside(parse, within, at, words)
         if best is not None:
             return best
         above = _governor(parse, at, words)
-        if above is None:
+        if above is None or _has_own(parse, within, at):
             break
         at = above
     return _of_described(parse, within, at)
+
+
+def _before_when(
+    parse: Parse, within: Sequence[DatedExpression], verb: int
+) -> DatedExpression | None:
+    """The time right before the "when" of a clause: "last September, when he cancelled it"."""
+    for below in parse.children[verb]:
+        if parse.lower[below] == "when" and below < verb:
+            for one in within:
+                gap = parse.lower[one.end : below]
+                if gap in ([], [","]):
+                    return one
+    return None
 
 
 def _of_described(
@@ -117,14 +136,21 @@ def _nearest(parse: Parse, dated: Sequence[DatedExpression], token: int) -> list
 
 
 def _best(
-    parse: Parse, within: Sequence[DatedExpression], at: int, token: int
+    parse: Parse,
+    within: Sequence[DatedExpression],
+    at: int,
+    token: int,
+    units: Mapping[str, tuple[Sense, ...]] | None = None,
 ) -> DatedExpression | None:
-    """The best of the times that hang on ``at`` without another clause between."""
+    """The best of the times that hang on ``at`` without another clause between; of two that agree
+    ("two years ago, in February 2018") the finer."""
     ranked = []
     for one in within:
         path = _path(parse, one, at)
-        if path is None:
+        if path is None or any(parse.lower[step] in _NEVER for step in path):
             continue
+        if units and any(_is_unit(units.get(parse.lower[step], ())) for step in path):
+            path = path[:1]  # "met for a second day on Monday"
         through = [step for step in path if parse.pos[step] in _NOMINAL]
         if through and at not in through and len(one.time.value) < _FINE:
             continue
@@ -132,7 +158,37 @@ def _best(
         if beside and through and at not in through:
             continue  # "met ahead of Friday's vote" was not on Friday
         ranked.append((one.time.start is None, beside, len(path), abs(one.start - token), one))
-    return min(ranked, key=lambda entry: entry[:4])[-1] if ranked else None
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda entry: entry[:4])
+    for entry in ranked:
+        if entry[1] == best[1] and _lies_in(entry[-1], best[-1]):
+            best = entry
+    return best[-1]
+
+
+def _has_own(parse: Parse, within: Sequence[DatedExpression], verb: int) -> bool:
+    """True for a coordinated verb that words of its own put at another time: "fell in March and
+    has talked since May", "left, but offered to return a day later"."""
+    if parse.deps[verb] != "conj" or parse.pos[verb] not in _VERBAL:
+        return False
+    below = [verb, *(c for c in parse.children[verb] if parse.deps[c] == "xcomp")]
+    return any(
+        one.start > verb and any(_path(parse, one, at) is not None for at in below)
+        for one in within
+    )
+
+
+def _is_unit(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.kind == "UNIT" for sense in senses)
+
+
+def _lies_in(one: DatedExpression, other: DatedExpression) -> bool:
+    """True if the days of the one are some of the days of the other."""
+    a, b = one.time, other.time
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return b.start <= a.start and a.end <= b.end and (a.start, a.end) != (b.start, b.end)
 
 
 def _path(parse: Parse, one: DatedExpression, at: int) -> list[int] | None:
@@ -184,8 +240,13 @@ def _of_carried(
 ) -> DatedExpression | None:
     """The time of "Monday's attack" for "killed", which happens when its subject happens."""
     roles = words.carriers.get(parse.lemmas[verb], ()) if words is not None else ()
+    acts = words is not None and "told" not in roles
     for at in parse.children[verb]:
         label = parse.deps[at]
+        if label == "dobj" and acts and "object" not in roles:
+            found = _best(parse, within, at, at)
+            if found is not None and _hangs_loosely(parse, found, at):
+                return found
         if (label == "nsubj" and "subject" in roles) or (
             label in ("dobj", "nsubjpass") and "object" in roles
         ):
@@ -193,6 +254,13 @@ def _of_carried(
             if found is not None:
                 return found
     return None
+
+
+def _hangs_loosely(parse: Parse, one: DatedExpression, noun: int) -> bool:
+    """True for "on Tuesday" behind an object, which parsers like to hang on that: "cancelled the
+    deal with them on Tuesday". "Tuesday's deal" and "the Tuesday deal" are the object's own."""
+    head = governor_of(parse, one.start, one.end)
+    return one.start > noun and head < one.start and parse.lower[head] in ("on", "in", "at")
 
 
 def _participles(parse: Parse, noun: int) -> list[int]:

@@ -167,6 +167,8 @@ def ago(found: Expression, context: Context) -> Reading:
     amount = amount_of(found)
     if found.has("LAST", "SAME", "PREV") and found.has("PERIOD", "UNIT"):
         amount = amount or 1.0
+    if amount is None and unit in ("TH", "TM", "TS") and anaphoric and base is not None:
+        return Reading("TIME", base.isoformat())  # "hours later"
     if amount is None or base is None:
         to_come = way > 0 and context.turn > 0
         return Reading("DATE", "FUTURE_REF" if to_come else "PAST_REF")
