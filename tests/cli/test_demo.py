@@ -1,6 +1,7 @@
 """`dragoman demo`: what a new user sees first."""
 
 from dragoman.samples import sample_reports
+
 from .conftest import Run
 
 

@@ -4,6 +4,7 @@ import statistics
 import time
 
 import dragoman
+
 from .conftest import Run
 
 

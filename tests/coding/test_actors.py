@@ -8,6 +8,7 @@ from dragoman.coding.actors import find_actors, members_of, resolve_phrase
 from dragoman.coding.cast import Cast
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook, load_actors
+from dragoman.lexicon.geonames import load_geonames
 from dragoman.lexicon.tables import DATA
 from dragoman.model import Actor, Report
 
@@ -24,7 +25,7 @@ Rudolf Elphberg,,person,RUR,MIL,1998-01-01,2000-12-31
 def book(tmp_path_factory: pytest.TempPathFactory) -> ActorBook:
     table = tmp_path_factory.mktemp("actors") / "mine.csv"
     table.write_text(TABLE, encoding="utf-8")
-    return load_actors(DATA / "actors", table)
+    return load_actors(DATA / "actors", table, load_geonames())
 
 
 @pytest.fixture
@@ -202,6 +203,112 @@ class TestReferences:
         )
         assert meant(cast, parsed, "He") == ["Pablo Quispe"]
 
+    def test_a_pronoun_goes_to_whom_the_report_is_about(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "Pablo Quispe has promised reforms. An aide blamed Jorge Toledo, who had left office, "
+            "for the delay. In his talks with Ana Vidal, Pablo Quispe said he would not resign."
+        )
+        assert meant(cast, parsed, "his") == ["Pablo Quispe"]
+        assert meant(cast, parsed, "he") == ["Pablo Quispe"]
+
+    def test_she_is_no_man(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Pablo Quispe met a teacher in Lima. She asked for help.")
+        assert meant(cast, parsed, "She") == ["teacher"]
+
+    def test_their_means_those_joined_by_and(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Peru and Chile have ended their dispute.")
+        assert sorted(meant(cast, parsed, "their")) == ["Chile", "Peru"]
+
+    def test_both_governments_are_two_states(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "Peru and Chile made peace. Ana Vidal and Pablo Quispe signed the treaty. "
+            "Both governments praised it."
+        )
+        assert sorted(meant(cast, parsed, "governments")) == ["Chile", "Peru"]
+
+    def test_both_sides_are_those_who_deal_with_each_other(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "Bolivia held talks with the Black Michael Front in Havana. Both sides were hopeful."
+        )
+        assert meant(cast, parsed, "sides") == ["Bolivia", "Black Michael Front"]
+
+    def test_two_sons_are_not_two_persons_named_before(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("Ana Vidal met Pablo Quispe, whose two sons study in Lima.")
+        assert meant(cast, parsed, "sons") != ["Ana Vidal", "Pablo Quispe"]
+
+    def test_a_description_of_the_office_is_the_person(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "Chilean Foreign Minister Ana Vidal landed in Lima. Chile's most senior diplomat "
+            "praised her hosts."
+        )
+        assert meant(cast, parsed, "diplomat") == ["Ana Vidal"]
+
+    def test_it_is_not_the_state_where_a_thing_was_spoken_of(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("A bomb exploded near a camp of Peru's army. It killed two.")
+        assert meant(cast, parsed, "It") == []
+
+
+class TestNobody:
+    """Words for actors where they mean no one."""
+
+    @pytest.mark.parametrize(
+        ("text", "word"),
+        [
+            ("He wrote on Twitter that the talks had failed.", "Twitter"),
+            ("They signed the paper in a hotel in Lima.", "hotel"),
+            ("The murderers were brought to justice.", "justice"),
+            ("He ran for president twice.", "president"),
+            ("The intra-Peruvian talks failed.", "Peruvian"),
+            ("US-led efforts failed in Chile.", "US"),
+            ("They agreed on a prisoner swap.", "prisoner"),
+            ("Workers blocked the Long Bridge for hours.", "Bridge"),
+            ("Chile acted as a facilitator.", "facilitator"),
+        ],
+    )
+    def test_no_actor(self, text: str, word: str, cast_of: Find) -> None:
+        cast, parsed = cast_of(text)
+        assert meant(cast, parsed, word) == []
+
+    def test_an_agency_in_the_dateline(self, cast_of: Find) -> None:
+        cast, _ = cast_of("LIMA, July 8 (Andes Agency) - Peru warned Chile on Friday.")
+        assert not [a for a in cast.actors.values() if "Agency" in a.name]
+
+    def test_what_acts_or_suffers_is_somebody(self, cast_of: Find) -> None:
+        cast, parsed = cast_of("The hospital was shelled. An army attack followed.")
+        assert meant(cast, parsed, "hospital") and meant(cast, parsed, "army")
+
+
+class TestCountries:
+    def test_a_bare_office_is_of_the_country_spoken_of(self, cast_of: Find) -> None:
+        cast, _ = cast_of(
+            "American and German envoys flew home on Monday. In Peru, prices rose again. "
+            "Thousands marched in Lima, Peru. Police fired tear gas."
+        )
+        assert named(cast, "Police").country == "PER"
+
+    def test_envoys_and_crowds_need_not_be_of_there(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Peru and Chile met in Geneva. Diplomats were pessimistic.")
+        assert named(cast, "Diplomats").country is None
+
+    def test_a_town_of_the_gazetteer_has_its_country(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Residents of Arequipa protested on Friday.")
+        assert named(cast, "Residents").country == "PER"
+        assert named(cast, "Arequipa").sectors == ()
+
+    def test_a_surname_is_nobody_of_the_tables_against_the_text(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Mullah Elphberg was seen in Lima, Peru.", "2003-05-05")
+        assert "RUR" not in {actor.country for actor in cast.actors.values()}
+
+    def test_a_last_name_is_likelier_than_a_middle_one(self, cast_of: Find) -> None:
+        cast, parsed = cast_of(
+            "Pablo Toledo spoke. Then Jorge Toledo Quispe left. Toledo said no more."
+        )
+        assert meant(cast, parsed, "Toledo", 2) == ["Pablo Toledo"]
+
+    def test_a_first_name_that_is_an_office_elsewhere(self, cast_of: Find) -> None:
+        cast, _ = cast_of("Foreign Minister Shah Jamal Quresh received him in Islamabad.")
+        assert named(cast, "Shah Jamal Quresh").sectors == ("GOV",)
+
 
 class TestTheCast:
     def test_ids_follow_the_first_mention(self, cast_of: Find) -> None:
@@ -262,6 +369,10 @@ class TestPhrases:
     def test_members_of_a_list(self, book: ActorBook, parse: Callable[[str], Parse]) -> None:
         parsed = parse("Peru, Chile and Bolivia signed the pact.")
         assert members_of(parsed, book, 0) == ["Peru", "Chile", "Bolivia"]
+
+    def test_a_pronoun_is_nobody(self, book: ActorBook, parse: Callable[[str], Parse]) -> None:
+        answer = resolve_phrase("He", "", None, book, parse)
+        assert (answer.country, answer.sectors) == (None, ())
 
 
 def test_a_long_sentence_stays_cheap(cast_of: Find, book: ActorBook) -> None:

@@ -69,6 +69,20 @@ class TestOurTables:
         assert book.forms["palace x"][0].entries[0].sectors == ("GOV",)
         assert book.surnames["vidal"][0].role == "Mayor of Lima"
 
+    def test_a_name_in_quotation_marks_may_hold_commas(self, tmp_path: Path) -> None:
+        write(tmp_path, "n.csv", NAMES + 'Ana Vidal,,person,PER,GOV,,,,"Ana Vidal, Mayor"\n')
+        book = load_actors(tmp_path)
+        assert book.forms["ana vidal"][0].entries[0].wiki == "Ana Vidal, Mayor"
+        assert book.forms.get("nobody", ()) == ()
+
+    def test_rows_of_one_name_are_one_form(self, tmp_path: Path) -> None:
+        rows = "Ana Vidal,,person,PER,GOV,,2001,2004,\nAna Vidal,,person,PER,LEG,,2005,2006,\n"
+        book = load_actors(write(tmp_path, "n.csv", NAMES + rows).parent)
+        assert [e.sectors for f in book.forms["ana vidal"] for e in f.entries] == [
+            ("GOV",),
+            ("LEG",),
+        ]
+
     def test_unknown_columns_are_an_error_with_the_file(self, tmp_path: Path) -> None:
         write(tmp_path, "odd.csv", "colour,taste\nred,sweet\n")
         with pytest.raises(LexiconError, match=r"odd\.csv:1"):

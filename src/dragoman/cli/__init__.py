@@ -52,7 +52,7 @@ def main() -> None:
     # One thread for linear algebra: the parser is faster so, and several processes share the cores.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        app()
+        app(prog_name="dragoman")
     except DragomanError as fault:
         print(f"dragoman: {fault}", file=sys.stderr)
         sys.exit(2)

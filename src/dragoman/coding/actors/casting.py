@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from dragoman.coding.actors.drafts import Draft
-from dragoman.coding.actors.facts import beside_countries, choose, unit_country
+from dragoman.coding.actors.facts import Choice, beside_countries, choose, unit_country
 from dragoman.coding.actors.figures import Board, Figure, first_of, keys_of, note
 from dragoman.coding.actors.offices import because, cast_office, gender_of, learn
 from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.names import Entry, holds
+from dragoman.lexicon.names import Entry, holds, name_key
 
 _DATELINE = frozenset({",", "(", "-", "--", "_", ":", "\u2014"})
 _NAMESAKES = 40  # persons of one surname that are looked at
@@ -249,6 +249,10 @@ def _cast_body(board: Board, draft: Draft) -> None:
     number = board.by_key.get(key)
     if number is None:
         number = _bracketed(board, draft)
+        if number is not None and choice is not None and not _is_named(board, number, choice):
+            choice = None  # an acronym that others have, too
+    if number is None:
+        number = _apposed(board, draft)
     figure = board.figures[number] if number is not None else board.new(key, draft.what)
     board.by_key.setdefault(key, figure.number)
     if figure.choice is None and choice is not None:
@@ -268,6 +272,26 @@ def _cast_body(board: Board, draft: Draft) -> None:
         draft.beside.owner = None  # "his GOP backing": a body belongs to nobody
         learn(board, figure, draft)
     note(board, draft, (figure.number,), because(draft.entries, "name of a body"))
+
+
+def _is_named(board: Board, number: int, choice: Choice) -> bool:
+    """True if half of the words of a figure's name are in the name that a table gives."""
+    words = {word for form in board.figures[number].forms for word in keys_of(board.scene, *form)}
+    known = set(name_key(choice.entry.name).split())
+    return 2 * len(words & known) >= len(known)
+
+
+def _apposed(board: Board, draft: Draft) -> int | None:
+    """The body that was described just before its name: "the main rebel group, X"."""
+    parse = board.scene.parse
+    if parse.deps[draft.head] != "appos":
+        return None
+    mention = board.by_head.get(parse.heads[draft.head])
+    if mention is None or mention.kind not in ("description", "collective"):
+        return None
+    figure = board.figures[int(mention.actors[0][1:]) - 1]
+    group = figure.words & board.scene.book.cues.get("group", frozenset())
+    return figure.number if len(mention.actors) == 1 and group and not figure.plural else None
 
 
 def _is_head(board: Board, draft: Draft, inner: Unit) -> bool:

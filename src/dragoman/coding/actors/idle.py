@@ -27,7 +27,7 @@ def is_idle(scene: Scene, draft: Draft) -> bool:
     unit = draft.unit
     if is_half(scene.parse, unit) or _is_agency(scene, unit):
         return True
-    if _is_channel(scene, draft):
+    if _is_channel(scene, draft) or _is_feature(scene, unit):
         return True
     return unit.sort == "role" and not unit.entries and _is_thing(scene, draft)
 
@@ -57,6 +57,12 @@ def _is_channel(scene: Scene, draft: Draft) -> bool:
     if parse.deps[head] != "pobj" or parse.lower[parse.heads[head]] not in _CHANNELS:
         return False
     return parse.lower[draft.head] in scene.book.cues.get("channel", ())
+
+
+def _is_feature(scene: Scene, unit: Unit) -> bool:
+    """True for rivers, bridges and streets: nobody lives there who could act."""
+    last = scene.parse.lower[unit.end - 1]
+    return unit.sort == "name" and not unit.entries and last in scene.book.cues.get("feature", ())
 
 
 def _is_thing(scene: Scene, draft: Draft) -> bool:

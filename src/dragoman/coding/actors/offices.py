@@ -15,6 +15,7 @@ from dragoman.coding.actors.units import Unit
 from dragoman.coding.trees import clause_verb, own_subject, subject
 from dragoman.lexicon.names import Entry
 
+_BODIES = frozenset({"state", "organization", "group", "igo"})
 _DESCRIBED = 60  # mentions that a description looks back
 # Whoever has one of these belongs to the country that the report is about, unless it says
 # otherwise; not so observers from elsewhere (media, aid workers, firms).
@@ -76,6 +77,10 @@ def cast_office(board: Board, draft: Draft) -> None:
     if pair:
         note(board, draft, pair, "those named before")
         return
+    named = _apposed_to(board, draft)
+    if named is not None:
+        note(board, draft, (named,), "apposition")
+        return
     lands = beside_countries(draft.beside, board.date)
     if draft.beside.also and lands:
         numbers = [
@@ -97,6 +102,18 @@ def cast_office(board: Board, draft: Draft) -> None:
     else:
         learn(board, figure, draft)
     note(board, draft, (figure.number,), role.because)
+
+
+def _apposed_to(board: Board, draft: Draft) -> int | None:
+    """The state or body that a description behind it means: "Peru, a key Chilean ally"."""
+    parse = board.scene.parse
+    if parse.deps[draft.head] != "appos" or draft.plural or not draft.beside.determiner:
+        return None
+    mention = board.by_head.get(parse.heads[draft.head])
+    if mention is None or mention.kind != "name" or len(mention.actors) != 1:
+        return None
+    figure = board.figures[int(mention.actors[0][1:]) - 1]
+    return figure.number if figure.what in _BODIES and mention.end <= draft.start else None
 
 
 def _tie_parliament(board: Board, draft: Draft, lands: list[str]) -> None:

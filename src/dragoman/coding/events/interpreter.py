@@ -294,6 +294,8 @@ class Interpreter:
             beside = [p for at in slots.get("beside", ()) for p in self._meant(at)]
             source = union(beside, source) if len(source) < 2 else source
         target = self._role(frame.target, slots, inner, match)
+        if nominal and frame.mode == "visit" and len(source) > 1 and not target:
+            source, target = self._visit(token, source)
         mutual = any(len(alternative) > 1 for alternative in frame.source)
         if mutual and not target and frame.event not in _ALL_TAKE_PART:
             # "signed a treaty with": who is told as acting is the source.
@@ -307,6 +309,13 @@ class Interpreter:
             if not target and not nominal:
                 target = self._anybody_else(token, source)
         return source, target
+
+    def _visit(self, noun: int, parties: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Of two parties of a visit the one right before the noun is visited: "Modi's UK visit"."""
+        before = {c for c in self.parse.children[noun] if self.parse.deps[c] != "poss" and c < noun}
+        hosts = [p for p in parties if any(p.start <= c < p.end for c in before)]
+        guests = [party for party in parties if party not in hosts]
+        return (guests, hosts) if guests else (parties, [])
 
     def _split(self, parties: list[Party], slots: Slots) -> tuple[list[Party], list[Party]]:
         """The subject's parties and the others."""

@@ -70,7 +70,9 @@ def modality(parse: Parse, verb: int) -> str:
         if lower in _POSSIBLE:
             return "possible"
         if lower in _OBLIGATION:
-            return "obligation"
+            # "should never have been lifted" looks back on what was done
+            done = any(parse.lower[c] == "have" for c in parse.children[verb])
+            return "possible" if done else "obligation"
     return _periphrastic(parse, verb)
 
 
