@@ -18,6 +18,7 @@ LAYERS = [
     {"evaluation"},
     {"pool", "component", "formats"},
     {"cli"},
+    {"__main__"},
 ]
 
 

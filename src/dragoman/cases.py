@@ -11,6 +11,7 @@ from dragoman.coding.actors.phrases import PhraseAnswer, resolve_phrase
 from dragoman.coding.parsing import Parse, load_model, parse_texts
 from dragoman.errors import InputError
 from dragoman.lexicon.actors import load_actors
+from dragoman.lexicon.geonames import load_geonames
 from dragoman.lexicon.tables import DATA
 from dragoman.reading import iso_day
 
@@ -67,7 +68,7 @@ class Resolver:
 
     def __init__(self, model: str | None = None, actors: Path | None = None) -> None:
         self.nlp = load_model(model)
-        self.book = load_actors(DATA / "actors", actors)
+        self.book = load_actors(DATA / "actors", actors, load_geonames())
 
     def answer(self, case: PhraseCase) -> Answer:
         """Who is meant by the phrase of a case."""

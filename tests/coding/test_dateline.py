@@ -132,3 +132,28 @@ def test_nothing_is_inferred_without_the_lexicon(parse: Parser, words: TimeWords
     parsed = parse(text)
     report = Report(id="r", text=text)
     assert find_dateline(report, parsed, recognize(parsed, words)) is report
+
+
+def test_two_weekdays_with_their_dates_settle_the_year(parse: Parser, words: TimeWords) -> None:
+    text = (
+        "The king received the envoy on Sunday, March 1. The treaty, signed on Saturday, "
+        "February 29, enters into force by March 10. The rebels rejected it on Monday. They had "
+        "signed another one in 2018."
+    )
+    found = find(parse, words, text)
+    assert (found.published, found.published_from) == ("2020-03-02", "inferred")
+
+
+@pytest.mark.parametrize(
+    "pair", ["Two years ago, in June 2016,", "In June 2016, two years ago,", "Last year, in 2017,"]
+)
+def test_a_distance_beside_a_year_tells_the_year(
+    parse: Parser, words: TimeWords, pair: str
+) -> None:
+    text = (
+        "The envoy left on Tuesday. He had come on Sunday, and the court will meet on "
+        f"Thursday, March 8. {pair} the two states had quarrelled."
+    )
+    found = find(parse, words, text)
+    assert (found.published, found.published_from) == ("2018-03-06", "inferred")
+    assert any("distance" in item.because for item in found.published_evidence)

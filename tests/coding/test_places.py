@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places import LocatedPlace, find_places
-from dragoman.coding.places.attach import place_of, site_of
+from dragoman.coding.places.attach import place_of, places_of, site_of
 from dragoman.lexicon.places import Gazetteer, load_places
 from dragoman.lexicon.tables import DATA
 from dragoman.model import Report
@@ -51,6 +51,8 @@ def names(found: list[LocatedPlace]) -> list[tuple[str, str | None]]:
         ("Protests spread across the Balkans.", [("Balkans", None)]),
         ("The University of Nairobi closed.", [("Nairobi", "KEN")]),
         ("The U.S.-led coalition withdrew.", [("U.S.", "USA")]),
+        ("He was born in Mazar-e-Sharif.", [("Mazar-e-Sharif", "AFG")]),
+        ("They met at the Petersberg near Bonn.", [("Petersberg", "DEU"), ("Bonn", "DEU")]),
     ],
 )
 def test_names_of_places_are_found(
@@ -68,6 +70,8 @@ def test_names_of_places_are_found(
         "We gave us a week to read the plan.",
         "African-American voters turned out.",
         "He found the book nice and kept reading.",
+        "The truce took effect at midnight Moscow time.",
+        "They dragged parliament speaker Ararat Mirzoyan from his car.",
     ],
 )
 def test_look_alikes_are_silent(find: Find, text: str) -> None:
@@ -148,6 +152,28 @@ def test_an_unknown_building_of_a_world_report_stays_open(find: Find) -> None:
     assert find(text)[-1].place.lat is None
 
 
+def test_an_unknown_building_stands_in_the_town_the_report_is_about(find: Find) -> None:
+    text = (
+        "KABUL (Agency) - A bomb exploded in Kabul on Monday. It went off near the Green Village "
+        "compound, police in Kabul said."
+    )
+    village = next(item.place for item in find(text) if item.place.name.startswith("Green"))
+    assert (village.country, village.geonameid) == ("AFG", None)
+    assert "not in the gazetteer" in village.because
+
+
+def test_a_district_that_nobody_knows_lies_in_what_is_named_with_it(find: Find) -> None:
+    first, second = find("The bomb exploded in the Zur Khel district of Khost province.")
+    assert (first.place.name, first.place.country) == ("Zur Khel", "AFG")
+    assert second.place.name == "Khost"
+
+
+def test_the_reason_is_short_and_says_what_was_chosen_from(find: Find) -> None:
+    because = {item.place.name: item.place.because for item in find("He went from Paris to Peru.")}
+    assert because["Paris"].startswith("largest of ")
+    assert all(len(reason) < 120 for reason in because.values())
+
+
 def test_the_paper_of_a_town_writes_about_its_neighbours(find: Find) -> None:
     (dublin,) = find("The council in Dublin met.", url="https://columbuslocal.example.com/1")
     assert dublin.place.admin1 in ("Ohio", "Leinster")
@@ -179,6 +205,16 @@ def test_the_same_report_gives_the_same_places(find: Find) -> None:
         ("They discussed the war in Yemen.", "discussed", None),
         ("France condemned the attack.", "condemned", None),
         ("The Iranian army attacked at dawn.", "attacked", None),
+        ("He was freed at the request of the United States.", "freed", None),
+        ("The council imposed sanctions on Eritrea.", "imposed", None),
+        ("The ambassador spoke to reporters from the embassy in Kabul.", "spoke", "Kabul"),
+        ("A bomb killed 12 people in the city of Ghazni.", "killed", "Ghazni"),
+        ("He condemned the attack in Ghazni.", "condemned", None),
+        ("In a meeting held at a hotel in Nairobi, they agreed on a truce.", "agreed", "Nairobi"),
+        ("In a meeting held at a hotel in Nairobi, they agreed on a truce.", "meeting", "Nairobi"),
+        ("The talks, held on the sidelines of a summit in Oman, ended.", "talks", "Oman"),
+        ("The two sides signed the deal in Kampala, hosted by Norway.", "signed", "Kampala"),
+        ("Shots were fired on the streets of Karachi.", "fired", "Karachi"),
     ],
 )
 def test_where_an_event_took_place(
@@ -189,6 +225,24 @@ def test_where_an_event_took_place(
     located, site = place_of(parsed, found, token), site_of(parsed, found, token)
     assert (located.place.name if located else None) == expected
     assert (site.name if site else None) == expected
+
+
+def test_one_tour_leads_to_several_capitals(parse: Callable[[str], Parse], find: Find) -> None:
+    text = "The envoy visited Moscow, Tehran and Beijing."
+    parsed, found = parse(text), find(text)
+    reached = places_of(parsed, found, parsed.words.index("visited"))
+    assert [item.place.name for item in reached] == ["Moscow", "Tehran", "Beijing"]
+
+
+def test_without_the_words_of_the_gazetteer_nothing_is_said(
+    parse: Callable[[str], Parse], find: Find, gazetteer: Gazetteer
+) -> None:
+    text = "The king visited Lisbon."
+    parsed, found = parse(text), find(text)
+    assert place_of(parsed, list(found), 2) is None
+    located = place_of(parsed, list(found), 2, gazetteer.words)
+    assert located is not None
+    assert located.place.name == "Lisbon"
 
 
 def test_a_text_without_places(parse: Callable[[str], Parse], find: Find) -> None:

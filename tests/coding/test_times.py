@@ -202,6 +202,110 @@ def test_a_sentence_of_thousands_of_dates_is_read_in_passing(words: TimeWords) -
     assert {one.time.value for one in dated} == {"2021-03-08"}
 
 
+@pytest.mark.parametrize(
+    ("text", "words_of_it", "value"),
+    [
+        ("He will tour Oslo from 2 to 5 October.", "2 to 5 October", "2021-10-02/2021-10-05"),
+        ("They met between 3 and 7 May.", "3 and 7 May", "2020-05-03/2020-05-07"),
+        ("The envoys will meet from June 5 to 10.", "June 5 to 10", "2021-06-05/2021-06-10"),
+        ("He taught there in 1994/95.", "1994/95", "1994/1995"),
+    ],
+)
+def test_ranges_within_a_month_and_school_years(
+    parse: Parser, words: TimeWords, text: str, words_of_it: str, value: str
+) -> None:
+    assert (words_of_it, "DATE", value) in read(parse(text), words)
+
+
+def test_two_days_of_a_month_are_two_expressions(parse: Parser, words: TimeWords) -> None:
+    found = read(parse("They met in Oslo on February 27 and 28."), words)
+    assert [(text, value) for text, _, value in found] == [
+        ("February 27", "2021-02-27"),
+        ("28", "2021-02-28"),
+    ]
+    assert len(read(parse("On February 27 and 28 people later the ship sank."), words)) == 1
+
+
+FORWARD = [
+    ("The envoy will return a week from Friday.", "a week from Friday", "2021-03-19"),
+    ("The envoy will return two weeks from today.", "two weeks from today", "2021-03-24"),
+    ("Elections will be held in two weeks.", "two weeks", "2021-W12"),
+    ("The court ruled on the 4th that it was void.", "the 4th", "2021-03-04"),
+    ("The movement called for a general strike on Sunday.", "Sunday", "2021-03-14"),
+    ("He called on supporters to gather on Sunday.", "Sunday", "2021-03-14"),
+    ("They agreed to meet on Friday.", "Friday", "2021-03-12"),
+    ("They decided on Monday to resume the talks.", "Monday", "2021-03-08"),
+    ("He was asked on Sunday to leave the city on Friday.", "Sunday", "2021-03-07"),
+    ("He was asked on Sunday to leave the city on Friday.", "Friday", "2021-03-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "words_of_it", "value"), FORWARD)
+def test_what_is_asked_and_agreed_lies_ahead(
+    parse: Parser, words: TimeWords, text: str, words_of_it: str, value: str
+) -> None:
+    assert (words_of_it, "DATE", value) in read(parse(text), words)
+
+
+TOLD = [
+    ("He left on March 3. The next day he met the king.", "The next day", "2021-03-04"),
+    ("He left on March 3. The same day the army withdrew.", "The same day", "2021-03-03"),
+    ("The vote was held on 2 March. A day earlier they had met.", "A day earlier", "2021-03-01"),
+    (
+        "The vote was held on 2 March. The following month it fell.",
+        "The following month",
+        "2021-04",
+    ),
+    ("He must go by March 20. He spoke on Sunday and that day he left.", "that day", "2021-03-07"),
+    ("The rebels came on Monday. Hours later a bomb exploded.", "Hours later", "2021-03-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "words_of_it", "value"), TOLD)
+def test_what_follows_counts_from_what_was_told_last(
+    parse: Parser, words: TimeWords, text: str, words_of_it: str, value: str
+) -> None:
+    found = {text: value for text, _, value in read(parse(text), words)}
+    assert found[words_of_it] == value
+
+
+NO_TIMES = [
+    "On the 10th anniversary of the uprising thousands marched.",
+    "He worked on the 14th floor.",
+    "The 14th district voted for him.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_ordinals_of_other_things_are_no_days(parse: Parser, words: TimeWords, text: str) -> None:
+    assert read(parse(text), words) == []
+
+
+def test_the_early_hours_belong_to_their_day(parse: Parser, words: TimeWords) -> None:
+    found = read(parse("In the early hours of Tuesday they signed."), words)
+    assert found == [("the early hours of Tuesday", "TIME", "2021-03-09TMO")]
+
+
+PROSE = (
+    "The ministers met on Monday, March 1, and again from 2 to 5 March. The next day, at 4:30 "
+    "p.m., they left. Two years ago, in 2019, talks on February 27 and 28 had failed. In the "
+    "early hours of Friday Hanukkah was over; a week from Sunday, on the 14th, they will vote."
+)
+
+
+def test_every_span_cuts_whole_words(parse: Parser, words: TimeWords) -> None:
+    parsed = parse(PROSE)
+    starts, ends = set(parsed.starts), set(parsed.ends)
+    last = 0
+    for one in resolve(parsed, recognize(parsed, words), DAY, words):
+        start, end = one.time.span
+        assert last <= start < end
+        assert start in starts
+        assert end in ends
+        assert (parsed.starts[one.start], parsed.ends[one.end - 1]) == (start, end)
+        last = end
+
+
 # -- whose time it is
 
 
@@ -227,6 +331,13 @@ ATTACHED = [
     ("He vowed on Tuesday to meet the rebels.", "meet", None),
     ("They met for three days.", "met", None),
     ("They praised the 1967 borders.", "praised", None),
+    ("He cancelled the deal with the union on Tuesday.", "cancelled", "2021-03-09"),
+    ("He condemned the attack of last Tuesday.", "condemned", None),
+    ("They met in Oslo for a second day on Monday.", "met", "2021-03-08"),
+    ("Talks failed last May, when he called off a visit.", "called", "2020-05"),
+    ("Two years ago, in June 2019, he offered talks.", "offered", "2019-06"),
+    ("It was the first contact since Monday.", "contact", None),
+    ("The state defaulted in February and has negotiated since Monday.", "negotiated", None),
 ]
 
 
@@ -295,3 +406,31 @@ def test_movable_feasts() -> None:
     assert holiday_dates(Holiday("nth 05 -1 1", 1), 2021) == [date(2021, 5, 31)]
     assert holiday_dates(Holiday("hijri 10 01", 3), 2021) == [date(2021, 5, 13)]
     assert len(holiday_dates(Holiday("hijri 10 01", 3), 2000)) == 2
+    assert len(holiday_dates(Holiday("hijri 10 01 hijri 12 10", 3), 2019)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "day"),
+    [
+        ("passover", 2019, "2019-04-20"),
+        ("passover", 2024, "2024-04-23"),
+        ("rosh hashanah", 2020, "2020-09-19"),
+        ("yom kippur", 2023, "2023-09-25"),
+        ("sukkot", 2021, "2021-09-21"),
+        ("shavuot", 2022, "2022-06-05"),
+        ("purim", 2018, "2018-03-01"),
+        ("hanukkah", 2019, "2019-12-23"),
+        ("hanukkah", 2021, "2021-11-29"),
+        ("hanukkah", 2022, "2022-12-19"),
+        ("lunar new year", 2020, "2020-01-25"),
+        ("diwali", 2018, "2018-11-07"),
+        ("holi", 2023, "2023-03-08"),
+        ("vesak", 2020, "2020-05-07"),
+    ],
+)
+def test_feasts_of_other_calendars(words: TimeWords, name: str, year: int, day: str) -> None:
+    assert holiday_dates(words.holidays[name], year) == [date.fromisoformat(day)]
+
+
+def test_a_table_of_feasts_ends_where_it_ends(words: TimeWords) -> None:
+    assert holiday_dates(words.holidays["diwali"], 1890) == []

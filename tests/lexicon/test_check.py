@@ -128,6 +128,13 @@ class TestActors:
             "same time"
         ]
 
+    def test_two_persons_may_truly_share_a_name(self, data: Path) -> None:
+        rows = ["Al Bell,,person,PER,,,,,Al Bell (poet)", "Al Bell,,person,PER,,,,,Al Bell (spy)"]
+        write(data, "actors/bells.csv", rows)
+        assert len(told(data, "actors")) == 1
+        (data / "actors" / "homonyms.txt").write_text("# Shared.\nAl Bell  # a poet, a spy\n")
+        assert told(data, "actors") == []
+
     def test_a_name_may_pass_on_and_one_person_may_hold_two_offices(self, data: Path) -> None:
         rows = [
             "King Carl,,person,SWE,,king,1901,1950,Carl I",

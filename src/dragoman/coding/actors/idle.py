@@ -69,7 +69,8 @@ def _is_thing(scene: Scene, draft: Draft) -> bool:
     """True for the word of an office, body or crowd that is used of no one."""
     parse, role, head = scene.parse, draft.unit.role, draft.head
     assert role is not None
-    if parse.words[draft.unit.start][0].isupper() or draft.beside.bodies:
+    before = any(body.end <= draft.unit.start for body in draft.beside.bodies)
+    if parse.words[draft.unit.start][0].isupper() or before:
         return False
     dep = parse.deps[head]
     over = parse.lower[parse.heads[head]] if dep == "pobj" else ""
@@ -78,7 +79,7 @@ def _is_thing(scene: Scene, draft: Draft) -> bool:
     if dep in _MODIFYING:
         building = parse.lemmas[parse.heads[head]] in cues.get("building", ())
         return building or not (_ACTIVE & set(role.sectors) or _is_crowd(draft))
-    if over in _ROLES and draft.beside.determiner != "the":
+    if over == "as" or (over in _ROLES and draft.beside.determiner != "the"):
         return True
     if lemma in cues.get("weapon", ()) or phrase in cues.get("weapon", ()):
         return dep not in ("nsubj", "agent") and over != "by"

@@ -46,8 +46,10 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
             phrase = title.role.phrase.lower()
             figure.words.update(_callings(board, phrase, scene.parse.lemmas[title.end - 1]))
             figure.gender = figure.gender or gender_of(board, phrase.rpartition(" ")[2])
-            abroad = title.role.phrase.lower() in scene.book.cues.get("abroad", ())
-            office = _LOCAL & set(title.role.sectors) and not (abroad and figure.what != "person")
+            cues, lemma = scene.book.cues, scene.parse.lemmas[title.end - 1]
+            abroad = phrase in cues.get("abroad", ()) and draft.kind != "name"
+            abroad = abroad or (draft.plural and lemma in cues.get("of_state", ()))
+            office = _LOCAL & set(title.role.sectors) and not abroad
             figure.titled = figure.titled or bool(known and office)
             figure.local = figure.local or bool(known and _CROWD & set(title.role.sectors))
     if draft.kind == "name":
@@ -92,6 +94,8 @@ def cast_office(board: Board, draft: Draft) -> None:
         return
     if not lands and draft.entries and draft.entries[0].country in board.homes.near:
         lands = [draft.entries[0].country]
+    if not lands and role.phrase.endswith("ministry") and not draft.beside.bodies:
+        lands = _of_minister(board, role.phrase.lower().replace("ministry", "minister"))
     _tie_parliament(board, draft, lands)
     figure = _referred(board, draft, lands) or _described(board, draft, lands)
     known = bool(lands or role.sectors or draft.beside.bodies or draft.beside.owner is not None)
@@ -114,6 +118,15 @@ def _apposed_to(board: Board, draft: Draft) -> int | None:
         return None
     figure = board.figures[int(mention.actors[0][1:]) - 1]
     return figure.number if figure.what in _BODIES and mention.end <= draft.start else None
+
+
+def _of_minister(board: Board, office: str) -> list[str]:
+    """The country of the minister named last whose ministry this may be."""
+    for trace in reversed(board.traces[-_DESCRIBED:]):
+        figure = board.figures[trace.figures[0]]
+        if figure.what == "person" and office in figure.words and figure.country:
+            return [figure.country]
+    return []
 
 
 def _tie_parliament(board: Board, draft: Draft, lands: list[str]) -> None:

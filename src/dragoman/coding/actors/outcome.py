@@ -80,7 +80,17 @@ def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
     if not local and not table and figure.words & board.scene.book.cues.get("weak", frozenset()):
         owners = [board.figures[number] for number in _owners(board, figure)]
         table = next((_base_sectors(board, owner)[:1] for owner in owners), ())
+    if table and figure.choice is not None and _is_told(board, figure, figure.choice.entry.role):
+        return tuple(dict.fromkeys([*table, *local]))
     return tuple(dict.fromkeys([*local, *table]))
+
+
+def _is_told(board: Board, figure: Figure, role: str) -> bool:
+    """True if the report gives a person the very office that the table does: what that says of
+    sectors is then surer than the words alone ("chief executive" of a state)."""
+    parse = board.scene.parse
+    titles = (" ".join(parse.lower[start:end]) for start, end in figure.roles)
+    return bool(role) and any(role.lower() in title for title in titles)
 
 
 def _base_sectors(board: Board, figure: Figure) -> tuple[str, ...]:
@@ -118,6 +128,7 @@ def _full_name(figure: Figure, forms: list[str]) -> str:
         return entry.name if entry is not None else figure.key
     if entry is not None and figure.what == "state":
         return entry.name
+    forms = [f for f in forms if not (f.endswith(".") and f.rstrip(".") in forms)]
     full = max(forms, key=lambda form: (len(form.split()), len(form)))
     if entry is not None and figure.what == "person" and " " not in full:
         return entry.name

@@ -6,7 +6,8 @@ from dragoman.coding.actors.figures import Board, Figure, Trace, leave_trace
 from dragoman.coding.actors.offices import last_ones
 from dragoman.coding.actors.pairs import pair_of, size_of, state_figure
 from dragoman.coding.cast import Mention
-from dragoman.coding.trees import child, own_subject
+from dragoman.coding.parsing import Parse
+from dragoman.coding.trees import child, own_subject, subject
 
 _PERSONAL = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f",
@@ -21,6 +22,7 @@ _SUBJECT, _QUOTED, _PARALLEL, _CROWD, _KNOWN, _TALKED = 0.9, 1.5, 0.3, 0.8, 0.4,
 _OFTEN = 5  # more mentions make nobody more likely
 _REACH = 3  # sentences that a pronoun looks back
 _TRACES = 40
+_CLAUSE = 30  # tokens between a participle and the verb it hangs on
 _FRONTED = 6  # steps up the tree from a pronoun to the phrase that stands before its subject
 
 
@@ -50,6 +52,8 @@ def turn_of(board: Board, token: int) -> int:
             return token
         if parse.deps[at] in ("prep", "advcl") and over > at and parse.pos[over] in ("VERB", "AUX"):
             about = own_subject(parse, over)
+            if about is None and over - 1 > token:
+                about = over - 1  # "In his talks with A, B said": B taken for an apposition
             named = about is not None and token < about and parse.pos[about] == "PROPN"
             return about + 1 if named and about is not None else token
         at = over
@@ -64,6 +68,8 @@ def refer(board: Board, token: int) -> None:
     rule = f"pronoun {word}"
     if word in _RELATIVE:
         numbers, rule = _relative(board, token), "relative pronoun"
+    elif word.endswith(("self", "selves")) and (doers := _doers(board, token)):
+        numbers = tuple(sorted(doers))
     elif word in _PERSONAL:
         numbers = _bracket_after(board, token) or _best(board, token, _is_person(board, word))
     elif word in _NEUTER:
@@ -188,18 +194,47 @@ def _follows_thing(board: Board, token: int) -> bool:
     return about is not None and parse.tags[about] == "NN" and about not in board.by_head
 
 
+def _doers(board: Board, token: int) -> set[int]:
+    """Who does to others what is done to a pronoun that is an object: it means somebody else."""
+    parse = board.scene.parse
+    verb = parse.heads[token]
+    if parse.deps[token] not in ("dobj", "dative") or parse.pos[verb] != "VERB":
+        return set()
+    finite = parse.tags[verb] not in ("VBG", "VB") or child(parse, verb, "aux") is not None
+    told = finite and not any(parse.lower[c] == "to" for c in parse.children[verb])
+    if parse.tags[verb] == "VBG" and verb and parse.lower[verb - 1] == ",":
+        who = _subject_before(parse, verb)
+    else:
+        who = own_subject(parse, verb) if told else subject(parse, verb)
+    mention = board.by_head.get(who) if who is not None and who != token else None
+    return set(_numbers(mention)) if mention is not None else set()
+
+
+def _subject_before(parse: Parse, participle: int) -> int | None:
+    """Who does what a participle behind a comma says: "[A] chose B, [accusing] him of". The order
+    of words is surer here than the tree, which takes it for B's as often."""
+    start = max(parse.sentences[parse.sentence_of[participle]][0], participle - _CLAUSE)
+    for at in range(participle - 1, start - 1, -1):
+        if parse.pos[at] in ("VERB", "AUX") and (who := own_subject(parse, at)) is not None:
+            return who
+    return None
+
+
 def _best(board: Board, token: int, fits: Fits, several: bool = False) -> tuple[int, ...]:
     """The best of the mentions that a pronoun may refer back to; with ``several`` also those that
     are joined by "and" together."""
     parse = board.scene.parse
     sentence, verb = parse.sentence_of[token], parse.heads[token]
     possessive = parse.deps[token] == "poss"
+    doers = set() if possessive else _doers(board, token)
     quoted = bool(board.quoted[token])
     best: tuple[float, tuple[int, ...]] | None = None
     joined: dict[int, list[int]] = {}
     for back, trace in enumerate(reversed(board.traces[-_TRACES:])):
         distance = sentence - trace.sentence
         if distance > _REACH or trace.modifier:
+            continue
+        if doers and not doers.isdisjoint(trace.figures):
             continue
         over = parse.heads[trace.group]
         if over == verb and not possessive and distance == 0:

@@ -85,7 +85,7 @@ def _local_weight(parse: Parse, unit: Unit, weight: float) -> float:
     """A state that acts, or where something is done, tells more of the offices named next than
     one whose own offices are named."""
     if unit.sort in ("name", "capital") and parse.deps[unit.end - 1] == "nsubj":
-        return 2 * weight
+        return 1.5 * weight
     if unit.sort == "demonym" or parse.deps[unit.end - 1] in ("amod", "compound", "poss"):
         return weight / 2
     return weight

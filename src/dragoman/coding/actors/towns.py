@@ -8,11 +8,12 @@ from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.geonames import Geonames
 from dragoman.lexicon.names import Entry
 
-_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LABELS = frozenset({"GPE", "LOC", "FAC", "GPE?"})
 _PLACING = frozenset({"in", "near", "around", "outside", "from", "at"})
 _KINDS = ("district", "province", "city", "town", "region", "governorate", "state", "county")
 # A name that no country of the report has is taken for the largest city that bears it, if that is
-# large and no namesake elsewhere comes near it. Set by hand.
+# large and no namesake elsewhere comes near it; nor is a hamlet of these taken for a city (Geneva
+# in a report on the United States). Set by hand.
 _LARGE, _TIMES = 100_000, 5
 
 
@@ -62,10 +63,13 @@ def country_of_town(
     for country, population in _bearers(geonames, name):
         if country in book.states:
             largest[country] = max(largest.get(country, 0), population)
-    here = next((country for country in near if country in largest), None)
-    if here is not None or not largest:
-        return here
     order = sorted(largest, key=lambda country: -largest[country])
+    if not order:
+        return None
+    rival = largest[order[0]] if largest[order[0]] >= _LARGE else 0
+    for country in near:
+        if country in largest and _TIMES * largest[country] >= rival:
+            return country
     others = [largest[country] for country in order[1:2]]
     clear = all(largest[order[0]] >= _TIMES * other for other in others)
     return order[0] if clear and largest[order[0]] >= _LARGE else None

@@ -7,6 +7,10 @@ from dragoman.coding.actors.units import OTHER_LABELS, Unit, find_units
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook
 
+_MONTHLY = frozenset({"in", "of", "since", "until", "by", "last", "this", "next", "late", "early",
+                      "mid", "from", "before", "after"})  # fmt: skip
+_PLACING = frozenset({"in", "near", "of", "from", "at", "around"})
+_GUESSED = "GPE?"  # a place if the gazetteer knows it, else nothing
 _CONCERN = 5  # tokens before a body that may say what it is for
 _PARTIES = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
 
@@ -30,6 +34,7 @@ def all_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]:
     kept = [unit for unit in units if id(unit) not in swallowed]
     whole = _whole_names(parse, book, sorted(kept + found, key=lambda unit: unit.start))
     locate(parse, book, whole)
+    whole = [unit for unit in whole if unit.entries or unit.label != _GUESSED]
     for unit in whole:
         if unit.role is not None and unit.role.kind == "organization" and not unit.role.sectors:
             unit.role = unit.role._replace(sectors=_concern(parse, book, unit))
@@ -84,24 +89,30 @@ def _is_name(unit: Unit) -> bool:
 def _free_names(parse: Parse, units: list[Unit], owner: dict[int, Unit]) -> Iterator[Unit]:
     """Surnames of persons named in full elsewhere, and unknown bodies."""
     surnames = {
-        parse.lower[unit.end - 1]
-        for unit in units
-        if unit.label == "PERSON" and unit.end - unit.start > 1
+        parse.lower[unit.end - 1] for unit in units if unit.end - unit.start > 1 and _is_name(unit)
     }
     amounts = {t for e in parse.entities if e.label in OTHER_LABELS for t in range(e.start, e.end)}
     for token, dep in enumerate(parse.deps):
         if token in owner or parse.tags[token] not in ("NNP", "NNPS"):
             continue
         unit = None
-        if parse.lower[token] in surnames:
+        if parse.lower[token] in surnames and not (token in amounts and _is_month(parse, token)):
             unit = Unit(token, token + 1, "name", label="PERSON")
         elif dep in _PARTIES and token not in amounts:
             unit = _body_at(parse, owner, token)
-        if unit is not None and (
-            dep != "pobj" or unit.label == "PERSON" or unit.end > unit.start + 1
-        ):
+            if unit is not None and dep == "pobj" and unit.end == unit.start + 1:
+                placed = parse.lower[parse.heads[token]] in _PLACING
+                unit = Unit(token, token + 1, "name", label=_GUESSED) if placed else None
+        if unit is not None:
             owner.update(dict.fromkeys(range(unit.start, unit.end), unit))
             yield unit
+
+
+def _is_month(parse: Parse, token: int) -> bool:
+    """True for the month where a surname is written like one: "in May", "May 3"."""
+    near = parse.tags[max(0, token - 1)], parse.tags[min(token + 1, len(parse) - 1)]
+    before = parse.lower[max(0, token - 1)]
+    return "CD" in near or before in _MONTHLY
 
 
 def _names_from(parse: Parse, owner: dict[int, Unit], unit: Unit) -> int:

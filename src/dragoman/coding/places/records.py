@@ -72,6 +72,7 @@ class Lookup:
             largest = max((place.population for place in places), default=0)
             spelled = name.title() if _shouts(name) else name
             places += self.gazetteer.alternates(spelled, _TIMES * largest)
+        places += self.gazetteer.others(name)
         if not places and "-" in name:  # "Mazar-e-Sharif" is "Mazār-e Sharīf" in GeoNames
             spellings = (" ".join(name.rsplit("-", 1)), name.replace("-", " "))
             places = [p for each in spellings for p in self.gazetteer.cities(each)]

@@ -4,9 +4,10 @@ Three steps, each a function: ``recognize`` finds, ``resolve`` dates, and ``time
 time belongs to a verb or an action noun.
 """
 
-from dragoman.coding.times.attach import Offset, offset_of, time_of
+from dragoman.coding.times.attach import time_of
 from dragoman.coding.times.expression import DatedExpression, Expression
 from dragoman.coding.times.grammar import recognize
+from dragoman.coding.times.offsets import Offset, offset_of
 from dragoman.coding.times.resolve import resolve
 
 __all__ = [

@@ -1,12 +1,13 @@
 """Which time belongs to a verb or an action noun: its own clause first, then what governs it."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.times.expression import DatedExpression, governor_of, top_of
+from dragoman.coding.times.expression import DatedExpression, governor_of, nearest, top_of
+from dragoman.coding.times.offsets import offset_of
 from dragoman.lexicon.times import Sense, TimeWords
+
+__all__ = ["offset_of", "time_of"]
 
 # Where a time stands below the word it belongs to, without another clause between.
 _CARRIERS = frozenset(
@@ -16,33 +17,15 @@ _CARRIERS = frozenset(
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 # Prepositions that put a time beside the event and not at it.
-_BESIDE = frozenset(
-    {"by", "between", "for", "ahead"}
-)
+_BESIDE = frozenset({"by", "between", "for", "ahead"})
 # Prepositions that put the event on another day than the one they name.
 _NEVER = frozenset({"since", "than", "until", "till", "before", "after"})
 _INSIDE = frozenset({"in", "at", "during"})
-_BEFORE = frozenset({"before"})
-_AFTER = frozenset({"after", "since", "following"})
 # How far above a noun its governing clause may stand.
 _REACH = 6
-# No clause has more times than this that matter on either side of its verb.
-_FEW = 12
 # The length of a value that is as fine as a month or week: what is coarser ("a 1967 border")
 # describes the noun it stands at and does not date the verb above that.
 _FINE = 7
-
-
-class Offset(NamedTuple):
-    """A time told by another event: "a day after X announced …".
-
-    ``days`` is the signed distance from the anchor event (None where the length is vague),
-    ``anchor`` the token of the verb or noun of that event.
-    """
-
-    length: DatedExpression
-    days: int | None
-    anchor: int
 
 
 def time_of(
@@ -117,7 +100,7 @@ def _of_sentence(
     """The dates and times that stand in the token's sentence. A feast that names something
     ("his Easter message") does not date it."""
     found = []
-    for one in _nearest(parse, dated, token):
+    for one in nearest(parse, dated, token):
         named = one.kind == "holiday" and parse.deps[top_of(parse, one.start, one.end)] in (
             "compound",
             "nmod",
@@ -125,14 +108,6 @@ def _of_sentence(
         if one.time.type in ("DATE", "TIME") and not named:
             found.append(one)
     return found
-
-
-def _nearest(parse: Parse, dated: Sequence[DatedExpression], token: int) -> list[DatedExpression]:
-    """The expressions of the token's sentence, no more than a few on either side."""
-    first, last = parse.sentences[parse.sentence_of[token]]
-    at = bisect_left(dated, token, key=lambda one: one.start)
-    around = dated[max(0, at - _FEW) : at + _FEW]
-    return [one for one in around if first <= one.start < last]
 
 
 def _best(
@@ -299,60 +274,3 @@ def _governor(parse: Parse, at: int, words: TimeWords | None) -> int | None:
 
 def _has_own_subject(parse: Parse, verb: int) -> bool:
     return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
-
-
-def offset_of(parse: Parse, dated: Sequence[DatedExpression], token: int) -> Offset | None:
-    """The length of time between the event at ``token`` and another one: "comes a day after the
-    Taliban announced". None if no such words hang on it."""
-    for one in _nearest(parse, dated, token):
-        if one.time.type != "DURATION":
-            continue
-        for link, sign in _links(parse, one):
-            anchor = _anchor(parse, link)
-            if anchor is not None and _hangs_on(parse, link, token, anchor):
-                days = days_of(one.time.value)
-                return Offset(one, None if days is None else sign * days, anchor)
-    return None
-
-
-def _links(parse: Parse, one: DatedExpression) -> Iterator[tuple[int, int]]:
-    """The "before" or "after" right behind an expression, with its sign."""
-    if one.end < len(parse):
-        word = parse.lower[one.end]
-        if word in _AFTER:
-            yield one.end, 1
-        elif word in _BEFORE:
-            yield one.end, -1
-
-
-def _anchor(parse: Parse, link: int) -> int | None:
-    """The verb of the clause, or the noun, that "before" or "after" introduces."""
-    if parse.deps[link] == "mark":
-        return parse.heads[link]
-    for below in parse.children[link]:
-        if parse.deps[below] in ("pobj", "pcomp"):
-            return below
-    return None
-
-
-def _hangs_on(parse: Parse, link: int, token: int, anchor: int) -> bool:
-    """True if the clause or phrase behind ``link`` modifies ``token`` or a noun's verb."""
-    at = anchor if parse.deps[link] == "mark" else link
-    above = parse.heads[at]
-    for _ in range(_REACH):
-        if above == token:
-            return True
-        if parse.pos[above] in _VERBAL or parse.heads[above] == above:
-            break
-        above = parse.heads[above]
-    # "the visit comes a day after …": the time of the visit as well as of its coming
-    return parse.heads[token] == above and parse.deps[token] in ("nsubj", "nsubjpass")
-
-
-def days_of(value: str) -> int | None:
-    """The length of "P3D", "P2W" or "P1M" in days; None for hours and vague lengths."""
-    length, unit = value[1:-1], value[-1:]
-    if not value.startswith("P") or not length.isdecimal():
-        return None
-    factor = {"D": 1, "W": 7, "M": 30, "Y": 365}.get(unit)
-    return int(length) * factor if factor else None

@@ -21,6 +21,8 @@ _IMPOSSIBLE = -5.0
 # Days over which a date without a year, a feast, lose one point.
 _DATE_FADE, _FEAST_FADE = 20.0, 4.0
 _DATE_FLOOR, _FEAST_FLOOR = -4.0, -4.0
+# A weekday is written beside a date mostly within a week; penalty of a pair farther away.
+_WEEK, _BEYOND = 6, 0.3
 # Penalty of a year between a year named and the report's own, and its floor.
 _YEAR_FADE, _YEAR_FLOOR = 0.35, -3.0
 # What may stand between "two years ago" and the year it leads to, and how many words of it.
@@ -143,7 +145,7 @@ def _of_date(one: Expression, turn: int) -> Clue | None:
     weekday = one.value("WEEKDAY", "WDSHORT")
     if weekday:
         days = tuple(d for d in days if _weekday(d) == int(weekday))
-        return Clue(one, "a weekday with its date", _near(days, turn, 0), days, True)
+        return Clue(one, "a weekday with its date", _near(days, turn, 0, _BEYOND), days, True)
     because = "days of a month without a year" if length else "a day of a month without a year"
     return Clue(one, because, _near(days, turn, length), days)
 
@@ -172,16 +174,16 @@ def _length(one: Expression, days: Sequence[int]) -> int:
     return max(0, (last - first).days)
 
 
-def _near(days: tuple[int, ...], turn: int, length: int) -> Penalty:
+def _near(days: tuple[int, ...], turn: int, length: int, beyond: float = 0.0) -> Penalty:
     """A date without a year lies near the report, on the side its tense says. Inside a range
-    there is no distance."""
+    there is no distance; ``beyond`` a week it may lose more."""
 
     def penalty(day: int) -> float:
         best = _IMPOSSIBLE
         for other in _neighbours(days, day):
             gap = day - other  # positive: the date is past
             outside = max(-gap, gap - length, 0)
-            score = max(_DATE_FLOOR, -outside / _DATE_FADE)
+            score = max(_DATE_FLOOR, -outside / _DATE_FADE) - (beyond if outside > _WEEK else 0.0)
             wrong = (turn == PAST and gap < 0) or (turn == FUTURE and gap > length)
             best = max(best, score - (3.0 if wrong else 0.0))
         return best

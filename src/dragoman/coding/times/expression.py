@@ -1,9 +1,14 @@
 """What the time grammar finds, before and after it is resolved."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
 from dragoman.model import Span, Time
+
+# No clause has more times than this that matter on either side of its verb.
+_FEW = 12
 
 
 class Part(NamedTuple):
@@ -84,3 +89,11 @@ def governor_of(parse: Parse, start: int, end: int) -> int:
         if nearest and parse.sentence_of[start - 1] == parse.sentence_of[start]:
             return start - 1
     return head
+
+
+def nearest(parse: Parse, dated: Sequence[DatedExpression], token: int) -> list[DatedExpression]:
+    """The expressions of the token's sentence, no more than a few on either side."""
+    first, last = parse.sentences[parse.sentence_of[token]]
+    at = bisect_left(dated, token, key=lambda one: one.start)
+    around = dated[max(0, at - _FEW) : at + _FEW]
+    return [one for one in around if first <= one.start < last]
