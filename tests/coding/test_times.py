@@ -88,6 +88,8 @@ RELATIVE = [
     ("The envoy left on 5 May.", "5 May", "2020-05-05"),
     ("The envoy left last spring.", "last spring", "2020-SP"),
     ("The envoy spoke on Easter Monday.", "Easter Monday", "2021-04-05"),
+    ("In May the guns were silent over Eid.", "Eid", "2020-05-24"),
+    ("In July the guns were silent over Eid.", "Eid", "2020-07-31"),
 ]
 
 

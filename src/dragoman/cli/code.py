@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dragoman.errors import InputError
+from dragoman.cli.coded import Refusals, code_reports
 
 if TYPE_CHECKING:
-    from dragoman.model import Coding, Report
+    from dragoman.model import Coding
 
 
 class Format(StrEnum):
@@ -52,53 +52,15 @@ def code(
     from dragoman.reading import iso_day, read_inputs
 
     published = iso_day(date, "--date") if date is not None else None
-    refused = _Refusals()
+    refused = Refusals()
     reports = refused.drop(read_inputs(files, published, max_chars))
-    codings = _codings(reports, model, actors, jobs)
+    codings = code_reports(reports, model, actors, jobs)
     with _progress() as advance:
         for chunk in _chunks(codings, form):
             sys.stdout.write(chunk)
             advance()
     sys.stdout.flush()
     refused.tell()
-
-
-class _Refusals:
-    """Inputs that could not be coded: told on stderr as they come, counted for the exit status."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def drop(self, inputs: "Iterable[Report | InputError]") -> "Iterator[Report]":
-        """The reports among the inputs."""
-        for found in inputs:
-            if isinstance(found, InputError):
-                self.count += 1
-                print(f"dragoman: {found}", file=sys.stderr)
-            else:
-                yield found
-
-    def tell(self) -> None:
-        """End the command with status 2 if anything was refused."""
-        if self.count:
-            raise typer.Exit(2)
-
-
-def _codings(
-    reports: "Iterator[Report]", model: str | None, actors: Path | None, jobs: int
-) -> "Iterator[Coding]":
-    first = next(reports, None)
-    if first is None:  # nothing to code: no need to load a model
-        return
-    reports = chain((first,), reports)
-    if jobs > 1:
-        from dragoman.pool import code_in_processes
-
-        yield from code_in_processes(reports, jobs, model, actors)
-        return
-    from dragoman.coder import Coder
-
-    yield from Coder(model, actors=actors).code_all(reports)
 
 
 def _chunks(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:

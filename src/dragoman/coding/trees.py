@@ -88,6 +88,8 @@ def subject(parse: Parse, verb: int) -> int | None:
         if head == verb:
             return None
         if label in ("acl", "relcl") and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
+            if is_headline_future(parse, verb):
+                return head
             return head if parse.tags[verb] in ("VBG", "VBN", "VBD", "VBZ", "VBP") else None
         if label == "xcomp" or (label == "ccomp" and parse.tags[verb] in ("VB", "VBG")):
             controlled = child(parse, head, "dobj", "dative")
@@ -109,6 +111,19 @@ def subject(parse: Parse, verb: int) -> int | None:
     return None
 
 
+def is_headline_future(parse: Parse, verb: int) -> bool:
+    """True for the verb of "Kenya to close camp": an infinitive on the noun that is all there is
+    of a main clause."""
+    head = parse.heads[verb]
+    return (
+        parse.deps[verb] in ("acl", "relcl")
+        and parse.tags[verb] == "VB"
+        and parse.deps[head] == "ROOT"
+        and parse.pos[head] in ("NOUN", "PROPN")
+        and any(parse.tags[c] == "TO" for c in parse.children[verb] if c < verb)
+    )
+
+
 def object_of(parse: Parse, verb: int) -> int | None:
     """The direct object beside the verb, or the noun a relative clause hangs on in its place."""
     at = child(parse, verb, "dobj")
@@ -123,7 +138,13 @@ def prepositional(parse: Parse, token: int) -> list[tuple[str, int]]:
     "by" of a passive is among them; "because of" and the like are read by their last word.
     """
     found: list[tuple[str, int]] = []
-    stack = [c for c in parse.children[token] if parse.deps[c] in ("prep", "agent", "dative")]
+    stack = []
+    for c in parse.children[token]:
+        if parse.deps[c] in ("prep", "agent", "dative"):
+            stack.append(c)
+        elif parse.deps[c] in ("advmod", "prt") and parse.pos[c] in ("ADV", "ADP"):
+            # "walked away from the talks"
+            stack += [deeper for deeper in parse.children[c] if parse.deps[deeper] == "prep"]
     while stack:
         at = stack.pop(0)
         if parse.pos[at] not in ("ADP", "SCONJ", "VERB", "PART", "ADV"):

@@ -1,10 +1,9 @@
 """Codings as CSV: one row an event, with the words it was read from."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from dragoman.model import Actor, Coding, Event, Participant, Span
+from dragoman.formats.cells import csv_line, cut
+from dragoman.model import Actor, Coding, Event, Participant
 
 COLUMNS = (
     "report", "published", "event_id", "event", "mode", "cameo", "quad", "score", "status",
@@ -13,13 +12,10 @@ COLUMNS = (
     "confidence", "because",
 )  # fmt: skip
 
-# What a spreadsheet would take for a formula; an apostrophe before it makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def csv_header() -> str:
     """The header line."""
-    return _line(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_rows(coding: Coding) -> Iterator[str]:
@@ -28,7 +24,7 @@ def csv_rows(coding: Coding) -> Iterator[str]:
     speakers = {statement.id: statement.speaker for statement in coding.statements}
     for event in coding.events:
         speaker = actors.get(speakers.get(event.statement or "") or "")
-        yield _line(_cells(coding, event, actors, speaker))
+        yield csv_line(_cells(coding, event, actors, speaker))
 
 
 def _cells(
@@ -53,8 +49,8 @@ def _cells(
         place.name if place else "",
         (place.country or "") if place else "",
         speaker.name if speaker else "",
-        " … ".join(_cut(report.text, span) for span in event.cue),
-        _cut(report.text, event.sentence),
+        " … ".join(cut(report.text, span) for span in event.cue),
+        cut(report.text, event.sentence),
         f"{event.confidence:.2f}",
         event.because,
     ]
@@ -67,23 +63,3 @@ def _side(side: tuple[Participant, ...], actors: dict[str, Actor]) -> tuple[str,
         ";".join(member.country or "" for member in members),
         ";".join("/".join(member.sectors) for member in members),
     )
-
-
-def _cut(text: str, span: Span) -> str:
-    return " ".join(text[span[0] : span[1]].split())
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(
-        "'" + cell if cell.startswith(_FORMULA) and not _is_number(cell) else cell for cell in cells
-    )
-    return out.getvalue().rstrip("\n")
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

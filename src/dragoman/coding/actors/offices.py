@@ -95,7 +95,7 @@ def cast_office(board: Board, draft: Draft) -> None:
     if not lands and draft.entries and draft.entries[0].country in board.homes.near:
         lands = [draft.entries[0].country]
     if not lands and role.phrase.endswith("ministry") and not draft.beside.bodies:
-        lands = _of_minister(board, role.phrase.lower().replace("ministry", "minister"))
+        lands = _of_minister(board, draft, role.phrase.lower().replace("ministry", "minister"))
     _tie_parliament(board, draft, lands)
     figure = _referred(board, draft, lands) or _described(board, draft, lands)
     known = bool(lands or role.sectors or draft.beside.bodies or draft.beside.owner is not None)
@@ -120,9 +120,12 @@ def _apposed_to(board: Board, draft: Draft) -> int | None:
     return figure.number if figure.what in _BODIES and mention.end <= draft.start else None
 
 
-def _of_minister(board: Board, office: str) -> list[str]:
-    """The country of the minister named last whose ministry this may be."""
+def _of_minister(board: Board, draft: Draft, office: str) -> list[str]:
+    """The country of the minister named just before whose ministry this may be."""
+    sentence = board.scene.parse.sentence_of[draft.start]
     for trace in reversed(board.traces[-_DESCRIBED:]):
+        if sentence - trace.sentence > 1:
+            break
         figure = board.figures[trace.figures[0]]
         if figure.what == "person" and office in figure.words and figure.country:
             return [figure.country]

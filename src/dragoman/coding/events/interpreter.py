@@ -13,7 +13,13 @@ from dragoman.coding.cast import Cast
 from dragoman.coding.events.matching import Match, Matcher
 from dragoman.coding.events.parties import Party, any_party, others_below, owners, union
 from dragoman.coding.events.slots import Slots, adjective_slots, noun_slots, verb_slots
-from dragoman.coding.events.status import is_negated, is_purpose, is_question, modality
+from dragoman.coding.events.status import (
+    is_imperative,
+    is_negated,
+    is_purpose,
+    is_question,
+    modality,
+)
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import conjuncts, subject
 from dragoman.lexicon.frames import Frame, FrameBook, Role, RolePart
@@ -32,6 +38,7 @@ _COMPOSED = frozenset({"REQUEST", "REJECT", "THREATEN"})
 
 # Types whose nouns share the subject of the clause that they stand in as a phrase.
 _WITH_SUBJECT = frozenset({"CONSULT", "COOPERATE"})
+_SENTENCING = frozenset({"SANCTION", "COERCE"})
 # Types in which everybody who takes part is a source.
 _ALL_TAKE_PART = frozenset({"CONSULT", "ASSAULT"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
@@ -450,6 +457,12 @@ class Interpreter:
             if self.parse.pos[at] in _NOUNS
             and any(action.event == match.frame.event for action in self.actions(at))
         )
+        if match.frame.event in _SENTENCING:
+            # "jailed for attacking": the charge is told by the verdict
+            for prep in ("for", "of"):
+                for at in slots.get(prep, ()):
+                    if self.parse.pos[at] in _VERBS:
+                        covered |= self._content(at)
         if match.frame.event in VERBAL:
             tops = list(slots.get("comp", ()))
             if match.inner is not None:
@@ -520,12 +533,14 @@ class Interpreter:
         if self.parse.pos[verb] not in _VERBS:
             return self._hosted(action) if action.mode == "visit" else action
         how = modality(self.parse, verb)
-        if how == "obligation" and action.event not in ("REQUEST",):
+        if action.event != "REQUEST" and (how == "obligation" or is_imperative(self.parse, verb)):
             return self._required(action)
         if action.status == "planned":
             return self._spoken_for(self._intended(action))
         if action.status == "negated" and how in ("future", "would"):
             return self._spoken_for(self._declined(action))
+        if action.status == "negated" and how == "possible" and self.speaker(token) is not None:
+            return self._declined(action)  # "we cannot accept the terms"
         return action
 
     def _hosted(self, action: Action) -> Action:

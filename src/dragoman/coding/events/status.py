@@ -1,7 +1,7 @@
 """Did it happen? Negation, modality and tense around one predicate."""
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.trees import child
+from dragoman.coding.trees import child, is_headline_future
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo"})
@@ -73,7 +73,7 @@ def modality(parse: Parse, verb: int) -> str:
             # "should never have been lifted" looks back on what was done
             done = any(parse.lower[c] == "have" for c in parse.children[verb])
             return "possible" if done else "obligation"
-    return _periphrastic(parse, verb)
+    return "future" if is_headline_future(parse, verb) else _periphrastic(parse, verb)
 
 
 def _periphrastic(parse: Parse, verb: int) -> str:
@@ -107,4 +107,16 @@ def is_purpose(parse: Parse, verb: int) -> bool:
     """An infinitive that says what something is done for: "marched to demand reforms"."""
     if parse.deps[verb] not in ("advcl", "acl") or parse.tags[verb] != "VB":
         return False
+    if is_headline_future(parse, verb):
+        return False
     return any(parse.tags[c] == "TO" for c in parse.children[verb] if c < verb)
+
+
+def is_imperative(parse: Parse, verb: int) -> bool:
+    """A bare infinitive without subject that heads its sentence: "Let the aid in"."""
+    if parse.tags[verb] != "VB" or parse.deps[verb] not in ("ROOT", "ccomp"):
+        return False
+    return not any(
+        parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "expl")
+        for c in parse.children[verb]
+    )

@@ -40,6 +40,7 @@ _SPECIFIC = {
     "country": 4, "continent": 5,
 }  # fmt: skip
 _DEEPEST = 6  # links of a chain "at the sidelines of the summit in Riyadh"
+_PHRASES = 40  # words below a verb among which "in a meeting held in Oslo" is looked for
 _JOINED = 12  # members of a list of places
 _HIGHEST = 3  # clauses to climb for a place phrase that heads the sentence
 
@@ -130,7 +131,7 @@ def _carriers(parse: Parse, token: int, words: PlaceWords) -> list[int]:
             break
         at = parse.heads[at]
         chain.append(at)
-    for prep in parse.children[at] if parse.pos[at] in ("VERB", "AUX") else ():
+    for prep in parse.children[at][:_PHRASES] if parse.pos[at] in ("VERB", "AUX") else ():
         if parse.lower[prep] in ("in", "at", "during"):
             nouns = [c for c in parse.children[prep] if parse.deps[c] == "pobj"]
             chain += [clause for noun in nouns for clause in _participles(parse, noun, words)]

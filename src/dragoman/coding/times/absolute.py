@@ -154,8 +154,10 @@ def holiday_of(found: Expression, context: Context, name: str, year: int | None)
     days = [day for each in years for day in holiday_dates(holiday, each)]
     if not days:
         return Reading("DATE", f"{year:04}" if year else "XXXX-XX-XX")
-    if year or today is None:
-        best = days[0]
+    told = context.focus_here() if year is None else None
+    during = [day for day in days if told and told[0] <= day <= told[1]]
+    if year or today is None or during:  # "in June they observed a truce over Eid"
+        best = (during or days)[0]
     else:
         relation = _relation(found) or context.turn
         near = [d for d in days if relation * (d - today).days >= 0] if relation else days

@@ -96,6 +96,12 @@ class Context:
             day, at = self.past_day, self.past_sentence
         return day if day is not None and sentence - at <= _DAY_MEMORY else self.today
 
+    def focus_here(self) -> Interval | None:
+        """The days of the date last spoken of in the same sentence."""
+        if self.focus is None or self.focus_sentence != self._sentence():
+            return None
+        return interval(self.focus)
+
     def focus_day(self) -> date | None:
         """The first day of the date last spoken of, else the report's day."""
         value = self.recent_focus()
