@@ -1,4 +1,4 @@
-"""Cases by event type, mode and construction: sentences of our own and what a coder takes from them.
+"""Cases by event type, mode and construction: sentences of our own, what a coder takes from them.
 
 Each line of ``cases/*.jsonl`` holds ``text`` and ``events``; a participant is a country, or a
 country and a sector ("USA:GOV"). An empty list of events is a look-alike that must stay silent.

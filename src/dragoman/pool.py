@@ -115,6 +115,5 @@ def _next_done(done: "Queue[_Done]", workers: list[SpawnProcess]) -> _Done:
             for worker in workers:
                 if not worker.is_alive():
                     raise DragomanError(
-                        f"a coding process died (exit code {worker.exitcode}), perhaps for want "
-                        "of memory; try fewer processes with --jobs"
+                        f"a process died (exit {worker.exitcode}); try fewer of them with --jobs"
                     ) from None

@@ -215,6 +215,8 @@ def test_the_same_report_gives_the_same_places(find: Find) -> None:
         ("The talks, held on the sidelines of a summit in Oman, ended.", "talks", "Oman"),
         ("The two sides signed the deal in Kampala, hosted by Norway.", "signed", "Kampala"),
         ("Shots were fired on the streets of Karachi.", "fired", "Karachi"),
+        ("Oman hosted talks between the army and the rebels in Muscat.", "talks", "Muscat"),
+        ("He chaired the session from his residence in Lagos.", "chaired", "Lagos"),
     ],
 )
 def test_where_an_event_took_place(

@@ -1,11 +1,12 @@
 """The cue words of statements: which verbs, nouns and expressions attribute words to whom.
 
-The files under ``data/cues`` are ``verbs.csv``, ``nouns.csv``, ``phrases.csv``, ``light.csv`` and
-``media.csv``, and the lists ``carriers.txt``, ``evidence.txt`` and ``sources.txt``. What their
-columns mean stands at the top of each.
+The files under ``data/cues`` are ``verbs.csv``, ``deeds.csv``, ``nouns.csv``, ``phrases.csv``,
+``light.csv`` and ``media.csv``, and the lists ``carriers.txt``, ``evidence.txt`` and
+``sources.txt``. What their columns mean stands at the top of each. Who acts by force, what can be
+hit and who can be met is read from the word classes of the frames.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
@@ -26,6 +27,14 @@ PATTERNS = frozenset(
     }
 )  # fmt: skip
 
+# The tests of deeds.csv and the word classes that they ask.
+_DEED_CLASSES = {
+    "armed": ("troops", "militias", "warplanes", "artillery", "drones", "weather"),
+    "struck": ("territory", "buildings", "vehicles", "ships", "aircraft", "weaponsystems"),
+    "people": ("delegations", "envoys", "ambassadors", "refugees", "migrants", "prisoners"),
+    "named": (),
+}
+
 
 class VerbCue(NamedTuple):
     """A cue verb. ``particles`` are the words that must follow it; ``patterns`` says what beside
@@ -34,6 +43,7 @@ class VerbCue(NamedTuple):
     particles: tuple[str, ...]
     patterns: Mapping[str, CueClass]
     medium: str | None
+    deed: frozenset[str] = frozenset()  # what makes it a deed and no cue: see deeds.csv
 
 
 class NounCue(NamedTuple):
@@ -70,6 +80,7 @@ class CueWords:
     carriers: frozenset[str]
     evidence: frozenset[str]
     sources: frozenset[str]
+    deeds: Mapping[str, frozenset[str]]  # the tests of deeds.csv and their words
     forms: Mapping[str, str]  # inflected form -> verb
 
     def verb_cues(self, lemma: str, form: str) -> tuple[VerbCue, ...]:
@@ -83,7 +94,7 @@ class CueWords:
 
 def load_cues(folder: Path = DATA / "cues") -> CueWords:
     """Read the cue lexicon. Raises LexiconError with file and line on a bad row."""
-    verbs = _verbs(folder / "verbs.csv")
+    verbs = _verbs(folder / "verbs.csv", _deeds(folder / "deeds.csv"))
     return CueWords(
         verbs=verbs,
         nouns=_nouns(folder / "nouns.csv"),
@@ -93,6 +104,7 @@ def load_cues(folder: Path = DATA / "cues") -> CueWords:
         carriers=frozenset(_words(folder / "carriers.txt")),
         evidence=frozenset(_words(folder / "evidence.txt")),
         sources=frozenset(_words(folder / "sources.txt")),
+        deeds={name: _joined(folder, classes) for name, classes in _DEED_CLASSES.items()},
         forms={form: verb for verb in sorted(verbs) for form in verb_forms(verb, {})},
     )
 
@@ -113,7 +125,9 @@ def _patterns(row: Row) -> list[str]:
     return names
 
 
-def _verbs(path: Path) -> dict[str, tuple[VerbCue, ...]]:
+def _verbs(
+    path: Path, deeds: Mapping[tuple[str, ...], frozenset[str]]
+) -> dict[str, tuple[VerbCue, ...]]:
     """Rows of the same verb are joined; cues with particles come before the bare verb."""
     joined: dict[tuple[str, ...], dict[str, CueClass]] = {}
     media: dict[tuple[str, ...], str] = {}
@@ -127,9 +141,25 @@ def _verbs(path: Path) -> dict[str, tuple[VerbCue, ...]]:
                 media[words] = row["medium"]
     found: dict[str, list[VerbCue]] = {}
     for words in sorted(joined, key=len, reverse=True):
-        cue = VerbCue(words[1:], joined[words], media.get(words))
+        cue = VerbCue(words[1:], joined[words], media.get(words), deeds.get(words, frozenset()))
         found.setdefault(words[0], []).append(cue)
     return {lemma: tuple(cues) for lemma, cues in found.items()}
+
+
+def _deeds(path: Path) -> dict[tuple[str, ...], frozenset[str]]:
+    found: dict[tuple[str, ...], frozenset[str]] = {}
+    for row in read_rows(path, ["verbs", "unless"]):
+        tests = frozenset(row["unless"].split())
+        if not tests or not tests <= _DEED_CLASSES.keys():
+            raise row.error(f"unless {row['unless']!r} is not of {', '.join(_DEED_CLASSES)}")
+        found.update((tuple(verb.split()), tests) for verb in row.items("verbs"))
+    return found
+
+
+def _joined(folder: Path, classes: Iterable[str]) -> frozenset[str]:
+    """The one-word members of word classes, which lie beside the cues."""
+    paths = [folder.parent / "classes" / f"{name}.txt" for name in classes]
+    return frozenset(word for path in paths for word in _words(path) if " " not in word)
 
 
 def _nouns(path: Path) -> dict[str, NounCue]:

@@ -21,7 +21,7 @@ _DECODER = msgspec.json.Decoder(Coding)
 def holds_codings(path: str) -> bool:
     """True if a file (``-``: standard input, of which nothing is used up) begins with a coding."""
     if path == "-":
-        head = sys.stdin.buffer.peek(_HEAD)  # type: ignore[attr-defined]
+        head = sys.stdin.buffer.peek(_HEAD)  # type: ignore[union-attr]
     elif Path(path).suffix.lower() in _ENDINGS and Path(path).is_file():
         try:
             with open(path, "rb") as file:

@@ -209,6 +209,7 @@ def _coordinated(scene: Scene, found: Beside, mark: int, floor: int) -> Unit | N
         or not bodies
         or len(found.also) >= _MANY
         or not (_is_adjective(bodies[-1]) and _is_adjective(before))
+        or before.sort != bodies[-1].sort  # not "[Russia] and Turkish troops"
     ):
         return None
     first = found.also[-1].start if found.also else bodies[-1].start

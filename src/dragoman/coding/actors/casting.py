@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from dragoman.coding.actors.bodies import cast_body
 from dragoman.coding.actors.drafts import Draft
-from dragoman.coding.actors.facts import Choice, beside_countries, choose, unit_country
+from dragoman.coding.actors.facts import beside_countries, unit_country
 from dragoman.coding.actors.figures import Board, Figure, first_of, keys_of, note
 from dragoman.coding.actors.offices import because, cast_office, gender_of, learn
-from dragoman.coding.actors.units import Unit
-from dragoman.lexicon.names import Entry, holds, name_key
+from dragoman.lexicon.names import Entry, holds
 
 _DATELINE = frozenset({",", "(", "-", "--", "_", ":", "\u2014"})
 _NAMESAKES = 40  # persons of one surname that are looked at
@@ -28,7 +28,7 @@ def cast_draft(board: Board, draft: Draft) -> None:
     ):  # fmt: skip
         _cast_land(board, draft)
     else:
-        _cast_body(board, draft)
+        cast_body(board, draft)
 
 
 def _is_surname(board: Board, draft: Draft) -> bool:
@@ -39,7 +39,11 @@ def _is_surname(board: Board, draft: Draft) -> bool:
         return False
     if unit.entries and unit.label != "PERSON" and unit.sort != "place":
         return False
-    return keys_of(board.scene, *draft.name)[0] in board.by_word
+    key = keys_of(board.scene, *draft.name)[0]
+    if key in board.by_word:
+        return True
+    leader = not unit.entries and unit.label == "ORG"  # "Macron" taken for a firm
+    return leader and bool(_by_surname(board, key, draft))
 
 
 # -- persons ---------------------------------------------------------------------------------
@@ -251,88 +255,3 @@ def _cast_people(board: Board, draft: Draft) -> None:
         figure.sectors = ["CVL"]
     figure.forms.append(draft.name)
     note(board, draft, (figure.number,), because(draft.entries, "people"))
-
-
-# -- organizations and groups ----------------------------------------------------------------
-
-
-def _cast_body(board: Board, draft: Draft) -> None:
-    lands = beside_countries(draft.beside, board.date)
-    choice = choose(draft.entries, board.date, (*lands, *board.homes.near))
-    words = keys_of(board.scene, *draft.name)
-    key = f"body:{choice.entry.name}" if choice is not None else f"body:{' '.join(words)}"
-    number = board.by_key.get(key)
-    if number is None:
-        number = _bracketed(board, draft)
-        if number is not None and choice is not None and not _is_named(board, number, choice):
-            choice = None  # an acronym that others have, too
-    if number is None:
-        number = _apposed(board, draft)
-    figure = board.figures[number] if number is not None else board.new(key, draft.what)
-    board.by_key.setdefault(key, figure.number)
-    last = board.scene.parse.words[draft.end - 1]
-    if choice is None and len(words) > 1 and last.isupper() and len(last) > 1:
-        board.by_key.setdefault(f"body:{words[-1]}", figure.number)  # "the Kurdish YPD"
-    if figure.choice is None and choice is not None:
-        figure.choice, figure.entries = choice, draft.entries
-    figure.forms.append(draft.name)
-    for inner in (*draft.unit.inner, draft.unit):
-        if inner.role is not None:
-            figure.words.update(
-                (inner.role.phrase.lower(), board.scene.parse.lemmas[inner.end - 1])
-            )
-            if choice is None and _is_head(board, draft, inner):
-                figure.sectors += [s for s in inner.role.sectors if s not in figure.sectors]
-        elif choice is None and inner.entries and (c := inner.entries[0].country):
-            figure.countries.append(c)
-    if choice is None:
-        figure.words.add(board.scene.parse.lemmas[draft.end - 1])
-        draft.beside.owner = None  # "his GOP backing": a body belongs to nobody
-        learn(board, figure, draft)
-    note(board, draft, (figure.number,), because(draft.entries, "name of a body"))
-
-
-def _is_named(board: Board, number: int, choice: Choice) -> bool:
-    """True if half of the words of a figure's name are in the name that a table gives."""
-    words = {word for form in board.figures[number].forms for word in keys_of(board.scene, *form)}
-    known = set(name_key(choice.entry.name).split())
-    return 2 * len(words & known) >= len(known)
-
-
-def _apposed(board: Board, draft: Draft) -> int | None:
-    """The body that was described just before its name: "the main rebel group, X"."""
-    parse = board.scene.parse
-    if parse.deps[draft.head] != "appos":
-        return None
-    mention = board.by_head.get(parse.heads[draft.head])
-    if mention is None or mention.kind not in ("description", "collective"):
-        return None
-    figure = board.figures[int(mention.actors[0][1:]) - 1]
-    group = figure.words & board.scene.book.cues.get("group", frozenset())
-    return figure.number if len(mention.actors) == 1 and group and not figure.plural else None
-
-
-def _is_head(board: Board, draft: Draft, inner: Unit) -> bool:
-    """True for the word that says what a body is: "Union" in "Union for the Freedom of X"."""
-    parse = board.scene.parse
-    words = parse.lower[draft.start : draft.end]
-    stops = [draft.start + n for n, word in enumerate(words) if n and word in ("of", "for", "to")]
-    return inner.end == (stops[0] if stops else draft.end) or inner is draft.unit
-
-
-def _bracketed(board: Board, draft: Draft) -> int | None:
-    """The figure that an acronym in brackets belongs to: "the People's Front (PF)"."""
-    parse = board.scene.parse
-    opening = draft.start - 1
-    if opening < 1 or parse.lower[opening] not in ("(", "[") or not board.mentions:
-        return None
-    last = max(board.mentions[-3:], key=lambda m: m.end)
-    if last.end != opening or len(last.actors) != 1 or last.kind not in ("name", "description"):
-        return None
-    figure = board.figures[int(last.actors[0][1:]) - 1]
-    initials = [key[0] for key in keys_of(board.scene, last.start, last.end)]
-    letters = parse.lower[draft.end - 1].replace(".", "")
-    fitting = sum(initials.count(c) >= letters[: n + 1].count(c) for n, c in enumerate(letters))
-    if figure.what in ("place", "state", "person") or 2 * fitting <= len(letters):
-        return None
-    return figure.number

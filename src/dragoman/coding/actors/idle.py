@@ -77,6 +77,8 @@ def _is_thing(scene: Scene, draft: Draft) -> bool:
     phrase, lemma = role.phrase.lower(), parse.lemmas[draft.unit.end - 1]
     cues = scene.book.cues
     if dep in _MODIFYING:
+        if lemma in cues.get("weapon", ()):
+            return True
         building = parse.lemmas[parse.heads[head]] in cues.get("building", ())
         return building or not (_ACTIVE & set(role.sectors) or _is_crowd(draft))
     if over == "as" or (over in _ROLES and draft.beside.determiner != "the"):

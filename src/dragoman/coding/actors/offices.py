@@ -6,7 +6,7 @@ troops" are two collectives, and "Pakistani officials" are one wherever they are
 
 from itertools import islice
 
-from dragoman.coding.actors.beside import head_of
+from dragoman.coding.actors.beside import Scene, head_of
 from dragoman.coding.actors.drafts import Draft
 from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_country
 from dragoman.coding.actors.figures import Board, Figure, note
@@ -40,7 +40,7 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
         figure.tied.append(beside.owner)
     loose = [u for u in beside.bodies if not unit_country(u, date)]
     figure.tied += [head_of(scene.parse, u.start, u.end) for u in loose]
-    known = not any(u.entries or u.label == "ORG" for u in loose) and beside.owner is None
+    known = not any(u.label == "ORG" for u in loose) and beside.owner is None
     for title in titles:
         if title.role is not None:
             phrase = title.role.phrase.lower()
@@ -51,9 +51,19 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
             abroad = abroad or (draft.plural and lemma in cues.get("of_state", ()))
             office = _LOCAL & set(title.role.sectors) and not abroad
             figure.titled = figure.titled or bool(known and office)
-            figure.local = figure.local or bool(known and _CROWD & set(title.role.sectors))
+            crowd = _CROWD & set(title.role.sectors) or _is_victim(draft, scene)
+            figure.local = figure.local or bool(known and not abroad and crowd)
     if draft.kind == "name":
         figure.roles += draft.roles
+
+
+def _is_victim(draft: Draft, scene: Scene) -> bool:
+    """True for people without a name to whom something is done: "arrested five journalists"."""
+    parse = scene.parse
+    verb = parse.lemmas[parse.heads[draft.head]]
+    suffering = parse.deps[draft.head] in ("dobj", "nsubjpass")
+    dealing = verb in scene.book.cues.get("dealing", ())
+    return draft.kind in ("collective", "title") and suffering and not dealing
 
 
 def _callings(board: Board, phrase: str, lemma: str) -> list[str]:

@@ -126,7 +126,7 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
         return 0.0 if short else _WHOSE
     if _is_inside(parse, head):
         return 1.5 * _WHERE if short else _WHERE
-    if dep in ("nsubj", "nsubjpass", "ROOT"):
+    if dep in ("nsubj", "nsubjpass", "ROOT") or parse.lower[parse.heads[head]] == "by":
         return _WHO
     return 0.0 if short else _WHOM
 

@@ -49,7 +49,11 @@ def find_units(parse: Parse, book: ActorBook, loose: bool = False) -> list[Unit]
     blocked, labels = _labels(parse)
     known = [
         unit
-        for unit in (*_named(parse, book, keys), *_roles(parse, book, keys, loose))
+        for unit in (
+            *_named(parse, book, keys),
+            *_initials(parse, book, keys),
+            *_roles(parse, book, keys, loose),
+        )
         if unit.end - unit.start > 1 or unit.start not in blocked
     ]
     for unit in known:
@@ -123,6 +127,22 @@ def _named(parse: Parse, book: ActorBook, keys: list[str]) -> Iterator[Unit]:
             yield Unit(at, tokens[-1] + 1, use if role is None else "role", entries, role)
 
 
+def _initials(parse: Parse, book: ActorBook, keys: list[str]) -> Iterator[Unit]:
+    """Acronyms that the parser cut at their dots: "U." "N."."""
+    at, last = 0, len(keys)
+    while at < last:
+        end = at
+        while end < last and len(keys[end]) == 1 and parse.words[end][1:] == ".":
+            end += 1
+            if end < last and parse.starts[end] != parse.ends[end - 1]:
+                break
+        for form in book.forms.get("".join(keys[at:end]), ()) if end - at > 1 else ():
+            if "A" in form.caps and form.use in ("name", "metonym"):
+                yield Unit(at, end, form.use, form.entries)
+                break
+        at = max(end, at + 1)
+
+
 def _by_use(
     parse: Parse, tokens: list[int], forms: list[Form]
 ) -> Iterator[tuple[NameUse, tuple[Entry, ...]]]:
@@ -170,7 +190,7 @@ def _written_so(parse: Parse, tokens: list[int], form: Form) -> bool:
 def _roles(parse: Parse, book: ActorBook, keys: list[str], loose: bool) -> Iterator[Unit]:
     for at, key in enumerate(keys):
         sizes = book.role_sizes.get(key)
-        lemma = word_key(parse.lemmas[at])
+        lemma = _singular(key, word_key(parse.lemmas[at]))
         if lemma != key and lemma in book.role_sizes:
             sizes = tuple(sorted({*(sizes or ()), 1}, reverse=True))
         for size in sizes or ():
@@ -178,6 +198,11 @@ def _roles(parse: Parse, book: ActorBook, keys: list[str], loose: bool) -> Itera
             if unit is not None:
                 yield unit
                 break
+
+
+def _singular(key: str, lemma: str) -> str:
+    """The lemma, mended where a capital hides a plural from the parser: "Policemen"."""
+    return key[:-2] + "an" if key.endswith("men") and lemma == key else lemma
 
 
 def _role_at(
@@ -196,7 +221,8 @@ def _role_at(
         return None
     first = [keys[t] for t in tokens[:-1]]
     lemma = word_key(parse.lemmas[last])
-    for ending in (keys[last], lemma, lemma + "s"):
+    man = _singular(keys[last], lemma)
+    for ending in (keys[last], lemma, lemma + "s", man):
         role = book.roles.get(" ".join([*first, ending]))
         if role is not None and _counts(parse, book, role, at, last):
             return Unit(at, last + 1, "role", role=role)

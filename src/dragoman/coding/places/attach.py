@@ -179,8 +179,20 @@ def _phrases(search: _Search, start: int, seen: set[int]) -> list[LocatedPlace]:
                 elif word == "from" and parse.lower[below] in search.words.ground:
                     found.extend(_named(search, below))  # "spoke from the embassy in Kabul"
                 if word in _THROUGH or towards:
-                    stack.append((below, depth + 1))
+                    stack += [(member, depth + 1) for member in _members(parse, below)]
     return found
+
+
+def _members(parse: Parse, head: int) -> list[int]:
+    """A noun and what it is joined with: parsers hang "in Oslo" on the last of "talks between the
+    army and the rebels in Oslo"."""
+    members = [head]
+    for _ in range(_JOINED):
+        joined = [c for c in parse.children[members[-1]] if parse.deps[c] == "conj"]
+        if not joined:
+            break
+        members.append(joined[0])
+    return members
 
 
 def _named(search: _Search, head: int, depth: int = 0) -> list[LocatedPlace]:

@@ -14,11 +14,12 @@ from dragoman.coding.statements.others import (
     phrase_attributions,
 )
 from dragoman.coding.statements.quotes import Quote, find_quotes
-from dragoman.coding.statements.snapping import has_quote, inside_quote, is_direct, snap
+from dragoman.coding.statements.snapping import has_quote, inside_quote, is_direct, snap, touching
 from dragoman.coding.statements.verbs import verb_attributions
 from dragoman.lexicon.cues import CueWords
 
 _SAYING = frozenset({"speech", "writing"})
+_BEFORE_CUE = frozenset({",", "?", "!", "\u2014", "-"})  # a quotation's end before its cue
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -26,7 +27,7 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     """Who said what in a report, in order of the content's start; the outer one first."""
     quotes = find_quotes(parse)
     found = [snap(item, quotes) for item in verb_attributions(parse, words)]
-    found = _cut_at_next(parse, found)
+    found = _cut_at_next(parse, [item for item in found if not _inverted(parse, item, quotes)])
     found += [snap(item, quotes) for item in noun_attributions(parse, words)]
     found += [snap(item, quotes) for item in phrase_attributions(parse, words)]
     found += label_attributions(parse, words)
@@ -36,6 +37,20 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     found = [_with_kind(item, quotes) for item in found]
     found.sort(key=lambda item: (item.content[0][0], -item.content[-1][1], item.anchor))
     return _without_repeats(parse, _chosen(parse, found))
+
+
+def _inverted(parse: Parse, item: Attribution, quotes: Sequence[Quote]) -> bool:
+    """True where what the parser took for the words behind a cue begins with its speaker: the
+    quotation stands before it ('"...," said a man whose sons were away')."""
+    verb, first = item.anchor, item.content[0][0]
+    if item.pattern != "that" or first != verb + 1 or item.speaker is not None:
+        return False
+    if parse.lower[first] == "that" or not verb:
+        return False
+    return any(
+        quote.end == verb and quote.closed and parse.lower[quote.end - 2][-1:] in _BEFORE_CUE
+        for quote in touching(quotes, verb - 1, verb)
+    )
 
 
 def _speakers_outside(

@@ -17,6 +17,10 @@ _ADJUNCTS = frozenset(
 )
 _MARKS = frozenset({'"', "''", "``", "'"})
 _BREAKS = _MARKS | {",", ":", ";", "\u2014", "--", "(", "-"}
+_COUNTS = frozenset({"figure", "number", "total", "sum", "amount"})
+_NOR = frozenset({"nor", "neither"})
+# A denial stands at most so many tokens before its verb.
+_REACH_OF_NOT = 5
 _STOPS = frozenset({".", "?", "!"})
 # How far behind a cue "that" may stand with the one spoken to between ("told the king that").
 _REACH_OF_THAT = 10
@@ -41,6 +45,56 @@ def cue_group(parse: Parse, verb: int, last: int) -> Range:
             if tree[0] == end:
                 end = tree[-1] + 1
     return start, end
+
+
+def cue_start(parse: Parse, verb: int) -> int:
+    """Where a cue begins: at its verb or, where it is denied, at the denial ("[did not rule] out",
+    "[nor denied]"), so that the words of the cue say so."""
+    start = verb
+    for at in range(verb - 1, max(-1, verb - _REACH_OF_NOT), -1):
+        if parse.heads[at] != verb:
+            break
+        if parse.deps[at] == "neg" or parse.lower[at] in _NOR:
+            start = at
+        elif parse.deps[at] not in _LEFT_OF_VERB:
+            break
+    if start == verb and verb and parse.lower[verb - 1] == "nor":
+        return verb - 1
+    helped = start < verb and start > 0 and parse.deps[start - 1] in ("aux", "auxpass")
+    return start - 1 if helped and parse.heads[start - 1] == verb else start
+
+
+def phrase_part(
+    parse: Parse, name: str, found: Mapping[str, Complement], patterns: Mapping[str, CueClass]
+) -> Range | None:
+    """Content that is the phrase of a preposition. An estimate is one only with a number, and is
+    told of the object before it ("put [the toll at 108]"); None where there is no number."""
+    phrase = found[name]
+    if patterns[name] != "finding":
+        return phrase.start, phrase.end
+    if all(parse.pos[at] != "NUM" for at in range(phrase.start, phrase.end)):
+        return None
+    counted = found.get("obj")
+    if counted is None or not counted.head < phrase.start or _refers_back(parse, counted):
+        return phrase.start, phrase.end
+    return min(counted.start, phrase.start), phrase.end
+
+
+def _refers_back(parse: Parse, counted: Complement) -> bool:
+    """True for "it" and "the figure": what was counted stands in the text before."""
+    bare = counted.end - counted.start <= 2 and parse.lemmas[counted.head] in _COUNTS
+    return bare or parse.pos[counted.head] == "PRON"
+
+
+def with_counted(parse: Parse, part: Range) -> Range:
+    """Content that ends in a number takes in who was counted, where the parser hung that elsewhere
+    ("spoke of [46 dead]")."""
+    end = part[1]
+    if end >= len(parse) or parse.tags[end - 1] != "CD" or parse.tags[end] not in ("JJ", "VBN"):
+        return part
+    same = parse.sentence_of[end] == parse.sentence_of[end - 1]
+    noun_next = end + 1 < len(parse) and parse.pos[end + 1] in ("NOUN", "PROPN")
+    return (part[0], end + 1) if same and not noun_next else part
 
 
 def phrase_content(

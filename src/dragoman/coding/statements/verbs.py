@@ -1,5 +1,6 @@
 """Attributions by verbs: "she said that ...", "..., he warned", "X accused Y of ..."."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from dragoman.coding import trees
@@ -11,9 +12,12 @@ from dragoman.coding.statements.extents import (
     after_that,
     clause_content,
     cue_group,
+    cue_start,
     parenthetical,
     passive_subject,
     phrase_content,
+    phrase_part,
+    with_counted,
 )
 from dragoman.coding.statements.speakers import agent_of, mention, passive_cue, speaker_of
 from dragoman.lexicon.cues import CueClass, CueWords, LightCue, VerbCue
@@ -23,6 +27,9 @@ _PARTICLES = frozenset({"prt", "prep", "advmod", "dative", "mark"})
 _LIGHT_LABELS = frozenset(
     {"dobj", "acomp", "attr", "oprd", "ccomp", "xcomp", "prep", "prt", "advmod"}
 )
+# With these complements a verb that may be a deed is a cue.
+_TOLD = frozenset({"that", "quote", "objinf", "as", "small", "ing"})
+_UNDERGOING = frozenset({"dobj", "nsubjpass"})
 _NOBODY = frozenset({"anyone", "anybody", "one"})
 _BARE = frozenset({"PRP", "WP", "WDT", "DT"})
 # Tokens. What is longer is a list or a table and not a sentence; looking below every verb of it
@@ -57,6 +64,8 @@ def _plain(
         if last is None:
             continue
         found = _attribution(parse, verb, last, cue.patterns, words, cue.medium)
+        if found is not None and cue.deed and _is_deed(parse, found, last, cue.deed, words):
+            found = None
         if found is not None or cue.particles:
             return found
     return None
@@ -67,12 +76,52 @@ def _particle(parse: Parse, verb: int, particles: tuple[str, ...]) -> int | None
     at = verb
     for word in particles:
         for step in range(at + 1, min(at + 4, len(parse))):
-            if parse.lower[step] == word and parse.deps[step] in _PARTICLES:
+            if parse.lower[step] == word and _is_particle(parse, at, step):
                 at = step
                 break
         else:
             return None
     return at
+
+
+def _is_particle(parse: Parse, verb: int, token: int) -> bool:
+    """False for a preposition of a noun between ("spoke on condition of")."""
+    if parse.deps[token] not in _PARTICLES:
+        return False
+    head = parse.heads[token]
+    return not (verb < head < token and parse.pos[head] == "NOUN")
+
+
+def _is_deed(
+    parse: Parse, item: Attribution, last: int, tests: frozenset[str], words: CueWords
+) -> bool:
+    """True where a verb like "attack" tells what was done: by its subject or its object."""
+    if item.pattern in _TOLD:
+        return False
+    speaker = "" if item.speaker is None else parse.lemmas[item.speaker]
+    if "armed" in tests and speaker in words.deeds["armed"]:
+        return True
+    verb = item.anchor
+    objects = [child for child in parse.children[verb] if parse.deps[child] in _UNDERGOING]
+    if last != verb:
+        objects += [child for child in parse.children[last] if parse.deps[child] == "pobj"]
+    names = words.deeds["struck"] if "struck" in tests else frozenset()
+    if any(parse.lemmas[at] in names for at in objects):
+        return True
+    if any("for" in parse.lower[start:end] for start, end in item.content):
+        return False
+    return any(_is_somebody(parse, at, tests, words) for at in objects)
+
+
+def _is_somebody(parse: Parse, token: int, tests: frozenset[str], words: CueWords) -> bool:
+    if "people" in tests and (
+        parse.lemmas[token] in words.deeds["people"] or parse.lemmas[token] in words.sources
+    ):
+        return True
+    at = bisect_right(parse.entities, token, key=lambda entity: entity.start) - 1
+    if "named" not in tests or at < 0:
+        return False
+    return parse.entities[at].label == "PERSON" and token < parse.entities[at].end
 
 
 def _light(
@@ -109,6 +158,7 @@ def _attribution(
         return None
     content, used = read
     parts = [part for s, e in content if (part := tidy(parse, s, e)) and holds_word(parse, part)]
+    parts = [with_counted(parse, part) for part in parts]
     speaker = speaker_of(parse, verb, patterns, words)
     if speaker is not None and any(s <= speaker < e for s, e in parts):
         speaker = None
@@ -120,7 +170,7 @@ def _attribution(
     ended = max((end for _, end in parts if end <= verb), default=group[0])
     return Attribution(
         anchor=verb,
-        cue=(verb, last + 1 if verb < last <= verb + 3 else verb + 1),
+        cue=(cue_start(parse, verb), last + 1 if verb < last <= verb + 3 else verb + 1),
         group=(max(group[0], ended), max(verb + 1, min(group[1], begins))),
         content=merge(parts),
         speaker=speaker,
@@ -186,7 +236,8 @@ def _active(
         if content:
             return content, "that"
     if phrases and not (passive and "obj" in patterns):
-        return ((found[phrases[0]].start, found[phrases[0]].end),), phrases[0]
+        part = phrase_part(parse, phrases[0], found, patterns)
+        return ((part,), phrases[0]) if part is not None else None
     return None
 
 
