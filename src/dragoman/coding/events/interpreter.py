@@ -256,7 +256,9 @@ class Interpreter:
         if action.status == "negated" and operator in ("same", "planned"):
             return self._declined(action)  # "decided not to send"
         if operator == "same":
-            return action
+            # "lined up to meet": an operator's infinitive tells no purpose
+            aimed = action.status == "hypothetical" and is_purpose(self.parse, action.token)
+            return replace(action, status="actual") if aimed else action
         if operator == "negated" and action.status == "planned":
             return replace(action, status="negated")
         changed = replace(action, status=operator)  # type: ignore[arg-type]
@@ -530,6 +532,7 @@ class Interpreter:
         future tense is REJECT; what somebody must do is a REQUEST by who says so."""
         token = action.token
         verb = token
+        action = self._exercised(action)
         if self.parse.pos[verb] not in _VERBS:
             return self._hosted(action) if action.mode == "visit" else action
         how = modality(self.parse, verb)
@@ -542,6 +545,20 @@ class Interpreter:
         if action.status == "negated" and how == "possible" and self.speaker(token) is not None:
             return self._declined(action)  # "we cannot accept the terms"
         return action
+
+    def _exercised(self, action: Action) -> Action:
+        """An exercise of one state is MOBILIZE, of several together COOPERATE."""
+        exercises = self.book.classes.get("exercises", frozenset())
+        if action.event != "MOBILIZE" or not any(
+            self.parse.lemmas[at] in exercises or self.parse.lower[at] in exercises
+            for at in action.cue
+        ):
+            return action
+        parties = (*action.source, *action.target)
+        if len({self.cast.actors[party.actor].country for party in parties} - {None}) < 2:
+            return action
+        standard = self.book.standard("COOPERATE", "")
+        return replace(action, event="COOPERATE", mode="", cameo=standard.cameo)
 
     def _hosted(self, action: Action) -> Action:
         """A visit that names no host is to the nearest other country of its sentence."""

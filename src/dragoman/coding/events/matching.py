@@ -150,7 +150,12 @@ class Matcher:
             parties = direct(self.parse, self.cast, token, self.transparent)
             if "actor" in values:
                 return "other" if parties else ""
-            kinds = {self.cast.actors[party.actor].kind for party in parties}
+            actors = [self.cast.actors[party.actor] for party in parties]
+            # A city stands for its state where a state is wanted: "arrived in Doha".
+            kinds = {
+                "state" if actor.kind == "place" and actor.country else actor.kind
+                for actor in actors
+            }
             return "other" if kinds & values else ""
         return ""
 

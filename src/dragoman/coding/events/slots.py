@@ -160,6 +160,8 @@ def adjective_slots(parse: Parse, adjective: int) -> Slots:
     if parse.deps[adjective] in ("acomp", "attr", "oprd", "xcomp", "conj", "ROOT"):
         verb = head if parse.pos[head] in ("AUX", "VERB") else adjective
         _put(slots, "subj", subject(parse, verb))
+    elif parse.deps[adjective] == "ccomp" and parse.pos[head] == "VERB":
+        _put(slots, "subj", subject(parse, head))  # "the premier says ready to talk"
     elif parse.deps[adjective] == "amod":
         _put(slots, "subj", head)
     for prep, at in prepositional(parse, adjective):
