@@ -1,5 +1,6 @@
 """What the tests share: one parser for the whole session."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,9 @@ from spacy.language import Language
 
 from dragoman.coder import Coder
 from dragoman.coding.parsing import Parse, load_model, parse_texts
+
+# What a user has imported on this machine must not change what the tests find.
+os.environ["DRAGOMAN_GAZETTEER"] = "packaged"
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,11 @@ _Done = tuple[int, list[Coding] | Exception]
 
 
 def code_in_processes(
-    reports: Iterable[Report], jobs: int, model: str | None = None, actors: Path | None = None
+    reports: Iterable[Report],
+    jobs: int,
+    model: str | None = None,
+    actors: Path | None = None,
+    lexicon: Path | None = None,
 ) -> Iterator[Coding]:
     """Code reports with ``jobs`` processes. The codings are the same as those of one process.
 
@@ -39,7 +43,7 @@ def code_in_processes(
     work: Queue[_Work] = context.Queue()
     done: Queue[_Done] = context.Queue()
     workers = [
-        context.Process(target=_work, args=(work, done, model, actors), daemon=True)
+        context.Process(target=_work, args=(work, done, model, actors, lexicon), daemon=True)
         for _ in range(jobs)
     ]
     try:
@@ -54,11 +58,15 @@ def code_in_processes(
 
 
 def _work(
-    work: "Queue[_Work]", done: "Queue[_Done]", model: str | None, actors: Path | None
+    work: "Queue[_Work]",
+    done: "Queue[_Done]",
+    model: str | None,
+    actors: Path | None,
+    lexicon: Path | None,
 ) -> None:
     """What a worker process does, until it is ended."""
     try:
-        coder = Coder(model, actors=actors)
+        coder = Coder(model, lexicon, actors)
         while True:
             number, reports = work.get()
             done.put((number, list(coder.code_all(reports))))

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from dragoman._version import __version__
-from dragoman.cli import actor, code, demo, doctor, evaluate, explain, lexicon
+from dragoman.cli import actor, code, demo, doctor, evaluate, explain, gazetteer, lexicon
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(lexicon.app, name="lexicon")
 
 

@@ -39,6 +39,7 @@ def code(
         help="CSV table of your own actors: name, aliases (;), kind, country, sectors (;), "
         "start, end.",
     ),
+    lexicon: Path | None = typer.Option(None, "--lexicon", help="CSV file of your own frames."),
     model: str | None = typer.Option(None, "--model", help="Another installed spaCy pipeline."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes to code with."),
     max_chars: int = typer.Option(
@@ -54,7 +55,7 @@ def code(
     published = iso_day(date, "--date") if date is not None else None
     refused = Refusals()
     reports = refused.drop(read_inputs(files, published, max_chars))
-    codings = code_reports(reports, model, actors, jobs)
+    codings = code_reports(reports, model, actors, jobs, lexicon)
     with _progress() as advance:
         for chunk in _chunks(codings, form):
             sys.stdout.write(chunk)

@@ -39,7 +39,11 @@ class Refusals:
 
 
 def code_reports(
-    reports: "Iterator[Report]", model: str | None, actors: Path | None, jobs: int
+    reports: "Iterator[Report]",
+    model: str | None,
+    actors: Path | None,
+    jobs: int,
+    lexicon: Path | None = None,
 ) -> "Iterator[Coding]":
     """The codings of reports, in order. With nothing to code no model is loaded."""
     first = next(reports, None)
@@ -49,8 +53,8 @@ def code_reports(
     if jobs > 1:
         from dragoman.pool import code_in_processes
 
-        yield from code_in_processes(reports, jobs, model, actors)
+        yield from code_in_processes(reports, jobs, model, actors, lexicon)
         return
     from dragoman.coder import Coder
 
-    yield from Coder(model, actors=actors).code_all(reports)
+    yield from Coder(model, lexicon, actors).code_all(reports)

@@ -1,6 +1,7 @@
 """``dragoman lexicon``: look after the words."""
 
 import sys
+from pathlib import Path
 
 import typer
 
@@ -13,12 +14,16 @@ def options() -> None:
 
 
 @app.command("check")
-def check() -> None:
-    """Check every data file of the lexicon; name file and line of each fault."""
-    from dragoman.lexicon.check import check_lexicon
+def check(
+    frames: Path | None = typer.Argument(
+        None, metavar="[FRAMES.csv]", help="A file of your own frames to check instead of ours."
+    ),
+) -> None:
+    """Check the lexicon, or a file of your own frames; name file and line of each fault."""
+    from dragoman.lexicon.check import check_lexicon, check_own_frames
     from dragoman.lexicon.tables import DATA
 
-    faults, counts = check_lexicon(DATA)
+    faults, counts = check_lexicon(DATA) if frames is None else check_own_frames(DATA, frames)
     for fault in faults:
         print(f"dragoman: {fault}", file=sys.stderr)
     for what, count in counts.items():

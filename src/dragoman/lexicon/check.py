@@ -17,6 +17,7 @@ from dragoman.lexicon.cues import load_cues
 from dragoman.lexicon.frames import (
     CONTEXT_COLUMNS,
     FRAME_COLUMNS,
+    OWN_FIRST,
     frame_files,
     load_frames,
 )
@@ -185,3 +186,17 @@ KINDS: dict[str, Callable[[Path, Faults], dict[str, int]]] = {
     "places": _check_places,
     "words": _check_words,
 }
+
+
+def check_own_frames(data: Path, own: Path) -> tuple[list[LexiconError], dict[str, int]]:
+    """The faults of a user's file of frames, held against the classes and types of ``data``, and
+    how many frames are in it."""
+    faults: list[LexiconError] = []
+    book = load_frames(data, faults, own)
+    count = sum(
+        frame.origin.rpartition(":")[0] == own.stem and frame.weight >= OWN_FIRST
+        for table in (book.verbs, book.nouns, book.adjectives)
+        for frames in table.values()
+        for frame in frames
+    )
+    return [fault for fault in faults if str(fault).startswith(str(own))], {"frames": count}

@@ -28,7 +28,7 @@ _WEIGHTS = {"any": 1.0, "actor": 2.0, "person": 2.2, "state": 2.2, "action": 2.0
 _CLAUSE_WEIGHT = 2.5
 _CLASS_WEIGHT = 3.0
 _WORD_WEIGHT = 4.0
-_OWN_FIRST = 1000.0  # more than the conditions of any frame of ours say together
+OWN_FIRST = 1000.0  # more than the conditions of any frame of ours say together
 _CLAUSES = frozenset({"clause", "inf", "ing"})
 _NEED = re.compile(r"!?[a-z]+:[^\s:]+$")
 _STATUSES = frozenset({"same", "negated", "planned", "hypothetical", "historical"})
@@ -135,7 +135,7 @@ def load_frames(
         for frames in _collected(rows, lambda row: _read_frame(row, made), faults):
             for frame in frames:
                 if path == own:
-                    frame = frame._replace(weight=frame.weight + _OWN_FIRST)
+                    frame = frame._replace(weight=frame.weight + OWN_FIRST)
                 key = frame.words[0] if frame.pos == "v" else frame.words[-1]
                 index[frame.pos].setdefault(key, []).append(frame)
     for by_word in index.values():

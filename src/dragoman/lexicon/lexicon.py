@@ -13,6 +13,7 @@ from dragoman.lexicon.actors import STATE_COLUMNS, ActorBook, load_actors
 from dragoman.lexicon.casing import Spelling, load_spelling
 from dragoman.lexicon.cues import CueWords, load_cues
 from dragoman.lexicon.frames import FrameBook, load_frames
+from dragoman.lexicon.fullgazetteer import chosen_index, open_index
 from dragoman.lexicon.places import Gazetteer, load_places
 from dragoman.lexicon.tables import DATA, read_rows
 from dragoman.lexicon.times import TimeWords, load_times
@@ -66,6 +67,10 @@ def _digest(data: Path, extra: Iterable[Path]) -> str:
         total.update(path.read_bytes())
     for path in extra:
         total.update(path.read_bytes())
+    index = chosen_index()
+    if index is not None:
+        # Reading a gigabyte to tell it apart would take longer than coding: its counts must do.
+        total.update(repr(sorted(open_index(index).about().items())).encode())
     return total.hexdigest()[:12]
 
 

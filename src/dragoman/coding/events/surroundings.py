@@ -13,8 +13,6 @@ from dragoman.coding.times import DatedExpression, offset_of, time_of
 from dragoman.lexicon.times import TimeWords
 from dragoman.model import Moment, Site, Span, Statement
 
-_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -113,6 +111,8 @@ def _of_noun_above(
     he met"; and that of the verb whose purpose or manner is told."""
     if parse.deps[token] not in ("relcl", "acl", "advcl") or parse.heads[token] == token:
         return None
+    if any(parse.deps[c] == "mark" for c in parse.children[token]):
+        return None  # "after", "because", "since": a time of its own
     found = time_of(parse, dated, parse.heads[token], words)
     if found is None or found.time.start is None:
         return None
@@ -140,10 +140,6 @@ def _shifted(known: DatedExpression | None, days: int, length: DatedExpression) 
 
 def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | None:
     found = place_of(parse, places, token)
-    if found is None and parse.pos[token] in ("NOUN", "PROPN"):
-        for at in _participles(parse, token):
-            found = found or place_of(parse, places, at)
-    found = found or _in_phrase(parse, places, token)
     return None if found is None else _site(found)
 
 
@@ -164,32 +160,3 @@ def _site(found: LocatedPlace) -> Site:
         lon=place.lon,
         span=place.span,
     )
-
-
-def _participles(parse: Parse, noun: int) -> list[int]:
-    """Participles that say where the event of a noun was: "in a meeting, held in Oslo, they"."""
-    prep = parse.heads[noun]
-    hung = list(parse.children[noun])
-    if parse.deps[noun] == "pobj" and parse.heads[prep] > noun:
-        hung += [c for c in parse.children[parse.heads[prep]] if noun < c < parse.heads[prep]]
-    return [c for c in hung if parse.tags[c] == "VBN" and parse.deps[c] in ("acl", "advcl")]
-
-
-def _in_phrase(parse: Parse, places: list[LocatedPlace], token: int) -> LocatedPlace | None:
-    """A place behind "in" or "at" that the parser hung on the object: "met leaders in Tehran"."""
-    if parse.pos[token] not in ("VERB", "AUX"):
-        return None
-    named = {place.end - 1: place for place in places if place.kind != "adjective"}
-    level = [c for c in parse.children[token] if c > token]
-    while level:
-        for at in level:
-            head = parse.heads[at]
-            if at in named and parse.lower[head] in _WHERE and parse.deps[at] == "pobj":
-                return named[at]
-        level = [
-            c
-            for at in level
-            for c in parse.children[at]
-            if parse.deps[c] in ("prep", "pobj", "dobj", "conj") and parse.pos[c] != "VERB"
-        ]
-    return None

@@ -67,10 +67,10 @@ def cue_start(parse: Parse, verb: int) -> int:
 def phrase_part(
     parse: Parse, name: str, found: Mapping[str, Complement], patterns: Mapping[str, CueClass]
 ) -> Range | None:
-    """Content that is the phrase of a preposition. An estimate is one only with a number, and is
-    told of the object before it ("put [the toll at 108]"); None where there is no number."""
+    """Content that is the phrase of a preposition. What is put "at" something is an estimate only
+    with a number, and is told of the object before it ("put [the toll at 108]"); else None."""
     phrase = found[name]
-    if patterns[name] != "finding":
+    if patterns[name] != "finding" or name != "at":
         return phrase.start, phrase.end
     if all(parse.pos[at] != "NUM" for at in range(phrase.start, phrase.end)):
         return None
