@@ -57,6 +57,7 @@ def quotes(
     ),
     form: Format = typer.Option(Format.text, "--format", help="text is one line a quotation."),
     actors: Path | None = typer.Option(None, "--actors", help="CSV table of your own actors."),
+    lexicon: Path | None = typer.Option(None, "--lexicon", help="CSV file of your own frames."),
     model: str | None = typer.Option(None, "--model", help="Another installed spaCy pipeline."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes to code with."),
     max_chars: int = typer.Option(
@@ -89,7 +90,7 @@ def quotes(
                     yield from read_codings(path)
             else:
                 reports = refused.drop(read_inputs(paths, published, max_chars))
-                yield from code_reports(reports, model, actors, jobs)
+                yield from code_reports(reports, model, actors, jobs, lexicon)
 
     found = (quote for coding in refused.drop(codings()) for quote in rows_of(coding, search))
     for chunk in _chunks(found, form):

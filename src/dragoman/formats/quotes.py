@@ -196,8 +196,12 @@ def json_row(quote: Quote) -> str:
 
 def text_row(quote: Quote) -> str:
     """One line to paste: ``“words” — Speaker, role, day, medium (report)``. Only what is word for
-    word stands in quotation marks; what is reported keeps the marks that it holds."""
-    words = f"“{_bare(quote.words)}”" if quote.kind == "direct" else quote.words
+    word stands in quotation marks; what is reported keeps the marks that it holds and has its cue
+    in brackets before it: ``[did not rule out] talks — …``."""
+    if quote.kind == "direct":
+        words = f"“{_bare(quote.words)}”"
+    else:
+        words = f"[{quote.cue}] {quote.words}" if quote.cue else quote.words
     speaker = (quote.speaker or "not named").replace("; ", " and ")
     role = quote.role if quote.role and quote.role.casefold() not in speaker.casefold() else None
     facts = [fact for fact in (speaker, role, quote.day, quote.medium) if fact]
@@ -206,9 +210,9 @@ def text_row(quote: Quote) -> str:
 
 
 def _bare(words: str) -> str:
-    """A quotation without the outer marks of its parts."""
+    """A quotation without the outer marks of its parts and the comma before its cue."""
     parts = []
     for part in words.split(_GAP):
         part = part[1:] if part[:1] and part[0] in _OPENING else part
         parts.append(part[:-1] if part[-1:] and part[-1] in _CLOSING else part)
-    return _GAP.join(parts)
+    return _GAP.join(parts).rstrip(",")
