@@ -68,8 +68,10 @@ def test_a_pipe_may_hold_a_report(run: Run) -> None:
 def test_searching(run: Run, codings: Path) -> None:
     def number(*options: str) -> int:
         done = run("quotes", codings, *options)
-        assert (done.returncode, done.stderr) == (0, "")
-        return len(done.stdout.splitlines())
+        assert done.returncode == 0
+        lines = len(done.stdout.splitlines())
+        assert done.stderr == ("" if lines else "dragoman: no such statement in 2 reports\n")
+        return lines
 
     assert number("--speaker", "nunez") == 1
     assert number("--speaker", "foreign minister") == 1
@@ -92,7 +94,7 @@ def test_json_is_one_array_also_where_nothing_is_found(run: Run, codings: Path) 
     read = json.loads(run("quotes", codings, "--format", "json").stdout)
     assert [quote["kind"] for quote in read] == ["direct", "indirect", "indirect"]
     done = run("quotes", codings, "--format", "json", "--speaker", "nobody")
-    assert json.loads(done.stdout) == []
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
 
 
 def test_a_line_that_is_no_coding_is_told_by_its_number_and_the_others_are_read(
@@ -105,12 +107,8 @@ def test_a_line_that_is_no_coding_is_told_by_its_number_and_the_others_are_read(
     done = run("quotes", bad, codings)
     assert done.returncode == 2
     assert len(done.stdout.splitlines()) == 6
-    told = done.stderr.splitlines()
-    assert [line.startswith(f"dragoman: {bad}, line {n}: ") for line, n in zip(told, (2, 4))] == [
-        True,
-        True,
-    ]
-    assert len(told) == 2
+    lines = [line.partition(": is no coding")[0] for line in done.stderr.splitlines()]
+    assert lines == [f"dragoman: {bad}, line {number}" for number in (2, 4)]
 
 
 @pytest.mark.parametrize(

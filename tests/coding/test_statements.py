@@ -70,6 +70,23 @@ REPORTED = [
     ("The minister has not said whether he will go.", "The minister", "whether he will go"),
     ("He is said to have fled.", None, "He + to have fled"),
     ("As the minister noted, the dam is safe.", "the minister", "the dam is safe"),
+    # a speaker behind the cue with a clause of its own
+    (
+        "It rained for days, said a farmer in Alta whose fields were lost.",
+        "a farmer in Alta",
+        "It rained for days",
+    ),
+    # estimates and counts
+    ("The ministry put the death toll at 108.", "The ministry", "the death toll at 108"),
+    ("Aid groups put the figure at 300.", "Aid groups", "300"),
+    ("The governor spoke of 46 dead.", "The governor", "46 dead"),
+    # verbs that also tell of a deed
+    ("The senator attacked the judge.", "The senator", "the judge"),
+    ("The union shot down the offer.", "The union", "the offer"),
+    ("The envoy called on all sides for restraint.", "The envoy", "all sides for restraint"),
+    ("The envoy called on President Ruiz to resign.", "The envoy", "President Ruiz to resign"),
+    ("Oslo welcomed the truce.", "Oslo", "the truce"),
+    ("She recalled that the war had begun.", "She", "that the war had begun"),
     # headlines
     ("Lindqvist: No talks before Friday", "Lindqvist", "No talks before Friday"),
     ("No talks before Friday: Lindqvist", "Lindqvist", "No talks before Friday"),
@@ -86,6 +103,8 @@ def test_reported_speech(
 
 
 QUOTED = [
+    ("“They talk and we wait,” said a farmer in Alta whose fields were lost.", "a farmer in Alta",
+     "“They talk and we wait,”"),
     ('"We will stay," the general said.', "the general", '"We will stay,"'),
     ("“We will stay,” said General Okoro.", "General Okoro", "“We will stay,”"),
     ("«We will stay», he said.", "he", "«We will stay»"),
@@ -130,6 +149,18 @@ SILENT = [
     "The train to Oslo was late: it had snowed.",
     "The army's tanks weren't in the city.",
     "Anyone wanting to leave was free to go.",
+    # deeds by verbs that are cues of other subjects and objects
+    "The rebels attacked the base.",
+    "Jets attacked a column of trucks.",
+    "Police fired at the crowd.",
+    "The guards hit back at the rebels.",
+    "The gunners shot down a helicopter.",
+    "The troops defended the bridge.",
+    "The envoy called on President Ruiz in Oslo.",
+    "Peru recalled its ambassador in Madrid.",
+    "The king welcomed the delegation in Oslo.",
+    "The clerk spoke on condition of anonymity.",
+    "He put the cup at the edge of the table.",
 ]
 
 
@@ -138,6 +169,36 @@ def test_what_attributes_nothing_stays_silent(
     find: Callable[[str], list[Statement]], text: str
 ) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The minister did not rule out talks.", "did not rule out"),
+        ("She has never said that the dam was safe.", "has never said"),
+        ("The envoy hasn't yet denied that he met Ruiz.", "hasn't yet denied"),
+        ("The army neither confirmed nor denied the report.", "nor denied"),
+        ("The minister said it did not rain.", "said"),
+        ("The minister, who did not resign, said it rained.", "said"),
+    ],
+)
+def test_a_denied_cue_begins_at_its_denial(
+    find: Callable[[str], list[Statement]], text: str, cue: str
+) -> None:
+    assert [text[slice(*s.cue or (0, 0))] for s in find(text)] == [cue]
+
+
+def test_a_new_speaker_behind_a_quotation_ends_the_speech_before(
+    find: Callable[[str], list[Statement]],
+) -> None:
+    text = (
+        "The mayor said the bridge was open. “They talk and we wait,” said a farmer in Alta "
+        "whose fields were lost."
+    )
+    assert said(text, find(text)) == [
+        ("The mayor", "the bridge was open"),
+        ("a farmer in Alta", "“They talk and we wait,”"),
+    ]
 
 
 def test_quoted_words_in_reported_speech_make_it_mixed(

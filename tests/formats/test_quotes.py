@@ -51,8 +51,8 @@ CODING = Coding(
             ),
             mentions=(span("Foreign Minister José Núñez"), span("he")),
         ),
-        Actor(id="a2", name="Norway", kind="state", country="NOR", mentions=(span("Norway"),
-              span("Norway and")[:1] + (span("Norway and")[0] + 6,))),
+        Actor(id="a2", name="Norway", kind="state", country="NOR", mentions=(
+            span("Norway"), (TEXT.index("Norway and"), TEXT.index(" and the Baltic")))),
         Actor(id="a3", name="Baltic states", kind="collective", mentions=(span("Baltic states"),)),
     ),
     statements=(

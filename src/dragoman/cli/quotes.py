@@ -13,7 +13,7 @@ from dragoman.cli.coded import Refusals, code_reports
 
 if TYPE_CHECKING:
     from dragoman.errors import InputError
-    from dragoman.formats.quotes import Quote
+    from dragoman.formats.quotes import Quote, Search
     from dragoman.model import Coding
 
 
@@ -69,10 +69,8 @@ def quotes(
     Exit status 2 if an input could not be read; the others are searched all the same.
     """
     from dragoman.formats.quotes import Search
-    from dragoman.formats.quotes import quotes as rows_of
     from dragoman.formats.seeking import Words
     from dragoman.reading import iso_day, read_inputs
-    from dragoman.reading.codings import holds_codings, read_codings
 
     search = Search(
         speaker=Words(speaker, "--speaker") if speaker is not None else None,
@@ -83,20 +81,53 @@ def quotes(
     published = iso_day(date, "--date") if date is not None else None
     refused = Refusals()
 
-    def codings() -> "Iterator[Coding | InputError]":
-        for made, paths in groupby(files, holds_codings):
-            if made:
-                for path in paths:
-                    yield from read_codings(path)
-            else:
-                reports = refused.drop(read_inputs(paths, published, max_chars))
-                yield from code_reports(reports, model, actors, jobs, lexicon)
+    def code(paths: Iterable[str]) -> "Iterator[Coding]":
+        reports = refused.drop(read_inputs(paths, published, max_chars))
+        return code_reports(reports, model, actors, jobs, lexicon)
 
-    found = (quote for coding in refused.drop(codings()) for quote in rows_of(coding, search))
+    found = _Found(refused.drop(_codings(files, code)), search)
     for chunk in _chunks(found, form):
         sys.stdout.write(chunk)
     sys.stdout.flush()
+    found.tell_if_none()
     refused.tell()
+
+
+def _codings(
+    files: list[str], code: "Callable[[Iterable[str]], Iterator[Coding]]"
+) -> "Iterator[Coding | InputError]":
+    """The codings of all files in order: read back where they were made before, else made now."""
+    from dragoman.reading.codings import holds_codings, read_codings
+
+    for made, paths in groupby(files, holds_codings):
+        if made:
+            for path in paths:
+                yield from read_codings(path)
+        else:
+            yield from code(paths)
+
+
+class _Found:
+    """The quotations that a search finds in codings, counted as they come."""
+
+    def __init__(self, codings: "Iterator[Coding]", search: "Search") -> None:
+        self.codings = codings
+        self.search = search
+        self.reports = self.listed = 0
+
+    def __iter__(self) -> "Iterator[Quote]":
+        from dragoman.formats.quotes import quotes as rows_of
+
+        for coding in self.codings:
+            self.reports += 1
+            for quote in rows_of(coding, self.search):
+                self.listed += 1
+                yield quote
+
+    def tell_if_none(self) -> None:
+        """Say on stderr that reports were read and nothing in them fits."""
+        if self.reports and not self.listed:
+            print(f"dragoman: no such statement in {self.reports} reports", file=sys.stderr)
 
 
 def _chunks(found: "Iterable[Quote]", form: Format) -> Iterator[str]:

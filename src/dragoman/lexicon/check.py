@@ -13,7 +13,7 @@ from typing import TypeVar
 from dragoman.errors import LexiconError
 from dragoman.lexicon.actors import load_actors
 from dragoman.lexicon.check_actors import check_actors
-from dragoman.lexicon.cues import load_cues
+from dragoman.lexicon.cues import DEED_CLASSES, load_cues
 from dragoman.lexicon.frames import (
     CONTEXT_COLUMNS,
     FRAME_COLUMNS,
@@ -42,7 +42,9 @@ CONTEXTS = frozenset(
     }
 )  # fmt: skip
 # Classes that the code asks for by name, beside those in conditions.
-CLASSES_OF_CODE = frozenset({"announced", "transparent"})
+CLASSES_OF_CODE = frozenset({"announced", "exercises", "transparent"}).union(
+    *DEED_CLASSES.values()
+)
 
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}\Z")
 _CLASS = re.compile(r"@(\w+)")

@@ -28,7 +28,7 @@ PATTERNS = frozenset(
 )  # fmt: skip
 
 # The tests of deeds.csv and the word classes that they ask.
-_DEED_CLASSES = {
+DEED_CLASSES = {
     "armed": ("troops", "militias", "warplanes", "artillery", "drones", "weather"),
     "struck": ("territory", "buildings", "vehicles", "ships", "aircraft", "weaponsystems"),
     "people": ("delegations", "envoys", "ambassadors", "refugees", "migrants", "prisoners"),
@@ -104,7 +104,7 @@ def load_cues(folder: Path = DATA / "cues") -> CueWords:
         carriers=frozenset(_words(folder / "carriers.txt")),
         evidence=frozenset(_words(folder / "evidence.txt")),
         sources=frozenset(_words(folder / "sources.txt")),
-        deeds={name: _joined(folder, classes) for name, classes in _DEED_CLASSES.items()},
+        deeds={name: _joined(folder, classes) for name, classes in DEED_CLASSES.items()},
         forms={form: verb for verb in sorted(verbs) for form in verb_forms(verb, {})},
     )
 
@@ -150,8 +150,8 @@ def _deeds(path: Path) -> dict[tuple[str, ...], frozenset[str]]:
     found: dict[tuple[str, ...], frozenset[str]] = {}
     for row in read_rows(path, ["verbs", "unless"]):
         tests = frozenset(row["unless"].split())
-        if not tests or not tests <= _DEED_CLASSES.keys():
-            raise row.error(f"unless {row['unless']!r} is not of {', '.join(_DEED_CLASSES)}")
+        if not tests or not tests <= DEED_CLASSES.keys():
+            raise row.error(f"unless {row['unless']!r} is not of {', '.join(DEED_CLASSES)}")
         found.update((tuple(verb.split()), tests) for verb in row.items("verbs"))
     return found
 

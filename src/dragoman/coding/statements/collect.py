@@ -1,12 +1,17 @@
 """All attributions of a report, each once, in order, with what lies inside what."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
-from dragoman.coding.statements.attribution import Attribution, holds_word, tidy
+from dragoman.coding.statements.attribution import (
+    Attribution,
+    holds_word,
+    tidy,
+    whole_sentence,
+)
 from dragoman.coding.statements.direct import QuoteTracer
 from dragoman.coding.statements.others import (
     label_attributions,
@@ -15,6 +20,7 @@ from dragoman.coding.statements.others import (
 )
 from dragoman.coding.statements.quotes import Quote, find_quotes
 from dragoman.coding.statements.snapping import has_quote, inside_quote, is_direct, snap, touching
+from dragoman.coding.statements.speakers import mention, noun_among
 from dragoman.coding.statements.verbs import verb_attributions
 from dragoman.lexicon.cues import CueWords
 
@@ -27,7 +33,7 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     """Who said what in a report, in order of the content's start; the outer one first."""
     quotes = find_quotes(parse)
     found = [snap(item, quotes) for item in verb_attributions(parse, words)]
-    found = _cut_at_next(parse, [item for item in found if not _inverted(parse, item, quotes)])
+    found = _cut_at_next(parse, list(_turned(parse, found, quotes)))
     found += [snap(item, quotes) for item in noun_attributions(parse, words)]
     found += [snap(item, quotes) for item in phrase_attributions(parse, words)]
     found += label_attributions(parse, words)
@@ -39,18 +45,37 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     return _without_repeats(parse, _chosen(parse, found))
 
 
-def _inverted(parse: Parse, item: Attribution, quotes: Sequence[Quote]) -> bool:
-    """True where what the parser took for the words behind a cue begins with its speaker: the
-    quotation stands before it ('"...," said a man whose sons were away')."""
+def _turned(
+    parse: Parse, found: Iterable[Attribution], quotes: Sequence[Quote]
+) -> Iterator[Attribution]:
+    """The attributions, put right where the parser took a speaker behind a cue, with a clause of
+    its own, for the beginning of the words said ('"...," said a man whose sons were away'). Where a
+    quotation stands before the cue it is left out here, for the quotation finds its cue."""
+    for item in found:
+        if not _is_inverted(parse, item):
+            yield item
+        elif parse.lower[item.anchor - 1] == ",":
+            first = whole_sentence(parse, item.anchor)[0]
+            content = tidy(parse, first, item.anchor)
+            speaker = noun_among(parse, range(*item.content[0]))
+            if content is not None and speaker is not None:
+                span = mention(parse, speaker)
+                yield replace(item, content=(content,), speaker=speaker, speaker_range=span)
+        elif not any(
+            quote.end == item.anchor and parse.lower[quote.end - 2][-1:] in _BEFORE_CUE
+            for quote in touching(quotes, item.anchor - 1, item.anchor)
+        ):
+            yield item
+
+
+def _is_inverted(parse: Parse, item: Attribution) -> bool:
+    """True for a finite cue without speaker that follows words and is followed by a noun phrase."""
     verb, first = item.anchor, item.content[0][0]
-    if item.pattern != "that" or first != verb + 1 or item.speaker is not None:
+    if item.pattern != "that" or item.speaker is not None or first != verb + 1 or not verb:
         return False
-    if parse.lower[first] == "that" or not verb:
+    if parse.tags[verb] not in _FINITE or parse.lower[first] == "that":
         return False
-    return any(
-        quote.end == verb and quote.closed and parse.lower[quote.end - 2][-1:] in _BEFORE_CUE
-        for quote in touching(quotes, verb - 1, verb)
-    )
+    return verb > whole_sentence(parse, verb)[0]
 
 
 def _speakers_outside(

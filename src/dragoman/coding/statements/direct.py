@@ -11,7 +11,7 @@ from dragoman.coding.statements.attribution import Attribution, Range, merge, ti
 from dragoman.coding.statements.extents import cue_group
 from dragoman.coding.statements.quotes import Quote
 from dragoman.coding.statements.snapping import inside_quote, is_direct, spoken_only, touching
-from dragoman.coding.statements.speakers import mention, speaker_of, subject_of
+from dragoman.coding.statements.speakers import mention, noun_among, speaker_of, subject_of
 from dragoman.lexicon.cues import CueWords, VerbCue
 
 # A quotation's cue stands at most this many tokens away from its marks.
@@ -250,11 +250,4 @@ class QuoteTracer:
         parse = self.parse
         behind = range(verb + 1, min(verb + 5, len(parse)))
         between = range(span[1], verb) if span[1] < verb else behind
-        for token in between:
-            if parse.lower[token] in _SENTENCE_ENDS:
-                break
-            if parse.pos[token] in ("PROPN", "NOUN", "PRON"):
-                while parse.heads[token] in between and parse.deps[token] in ("compound", "nmod"):
-                    token = parse.heads[token]
-                return token
-        return None
+        return noun_among(parse, between)

@@ -8,6 +8,7 @@ from dragoman.coding.parsing import Parse
 from dragoman.coding.statements.attribution import Range
 from dragoman.lexicon.cues import CueClass, CueWords
 
+_SENTENCE_ENDS = frozenset({".", "?", "!"})
 _OWNING = frozenset({"by", "from", "of"})
 
 
@@ -112,6 +113,18 @@ def passive_cue(parse: Parse, verb: int) -> bool:
         and trees.child(parse, verb, "aux", "dobj", "ccomp", "xcomp") is None
         and agent_of(parse, verb) is not None
     )
+
+
+def noun_among(parse: Parse, tokens: range) -> int | None:
+    """The head of the first noun phrase or pronoun among tokens, before any full stop."""
+    for token in tokens:
+        if parse.lower[token] in _SENTENCE_ENDS:
+            break
+        if parse.pos[token] in ("PROPN", "NOUN", "PRON"):
+            while parse.heads[token] in tokens and parse.deps[token] in ("compound", "nmod"):
+                token = parse.heads[token]
+            return token
+    return None
 
 
 def agent_of(parse: Parse, verb: int) -> int | None:
