@@ -5,8 +5,9 @@ events, each stage a pure function that sees what the earlier ones found.
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import tee
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from dragoman.coding.events import (
     make_interpreter,
     surroundings,
 )
+from dragoman.coding.events.fallback import Guess, guess
 from dragoman.coding.events.interpreter import Interpreter
 from dragoman.coding.parsing import Parse, load_model, model_name, parse_texts
 from dragoman.coding.places import find_places
@@ -73,7 +75,9 @@ class Coder:
         """Code a report whose text is parsed already."""
         found = self._stages(report, parse)
         book, around = self.lexicon.frames, found.around
-        events = find_events(parse, found.cast, book, around, found.report.published)
+        events = find_events(
+            parse, found.cast, book, around, found.report.published, self._guesser()
+        )
         return Coding(
             report=found.report,
             actors=tuple(found.cast.actors.values()),
@@ -88,6 +92,13 @@ class Coder:
         """The interpreter that reads a report's events, for asking it why."""
         found = self._stages(report, parse)
         return make_interpreter(parse, found.cast, self.lexicon.frames, found.around)
+
+    def _guesser(self) -> Callable[[Parse], Guess | None] | None:
+        """The fallback; None with another model, whose word vectors it was not trained on."""
+        weights = self.lexicon.fallback
+        if weights.model != self.info.model:
+            return None
+        return partial(guess, book=weights, vector_of=self.nlp.vocab.get_vector)
 
     def _stages(self, report: Report, parse: Parse) -> "_Found":
         """Everything before the events."""

@@ -79,12 +79,19 @@ REPORTED = [
     # estimates and counts
     ("The ministry put the death toll at 108.", "The ministry", "the death toll at 108"),
     ("Aid groups put the figure at 300.", "Aid groups", "300"),
+    (
+        "Aid groups put the toll in Alta at about 300 dead.",
+        "Aid groups",
+        "the toll in Alta at about 300 dead",
+    ),
+    ("The toll was put at 300 by the Red Cross.", "the Red Cross", "The toll + 300"),
     ("The governor spoke of 46 dead.", "The governor", "46 dead"),
     # verbs that also tell of a deed
     ("The senator attacked the judge.", "The senator", "the judge"),
     ("The union shot down the offer.", "The union", "the offer"),
     ("The envoy called on all sides for restraint.", "The envoy", "all sides for restraint"),
     ("The envoy called on President Ruiz to resign.", "The envoy", "President Ruiz to resign"),
+    ("Oslo welcomed the delegation's report.", "Oslo", "the delegation's report"),
     ("Oslo welcomed the truce.", "Oslo", "the truce"),
     ("She recalled that the war had begun.", "She", "that the war had begun"),
     # headlines
@@ -159,6 +166,7 @@ SILENT = [
     "The envoy called on President Ruiz in Oslo.",
     "Peru recalled its ambassador in Madrid.",
     "The king welcomed the delegation in Oslo.",
+    "The council called a meeting for Monday.",
     "The clerk spoke on condition of anonymity.",
     "He put the cup at the edge of the table.",
 ]

@@ -42,9 +42,7 @@ CONTEXTS = frozenset(
     }
 )  # fmt: skip
 # Classes that the code asks for by name, beside those in conditions.
-CLASSES_OF_CODE = frozenset({"announced", "exercises", "transparent"}).union(
-    *DEED_CLASSES.values()
-)
+CLASSES_OF_CODE = frozenset({"announced", "exercises", "transparent"}).union(*DEED_CLASSES.values())
 
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}\Z")
 _CLASS = re.compile(r"@(\w+)")

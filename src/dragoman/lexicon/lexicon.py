@@ -12,6 +12,7 @@ from pathlib import Path
 from dragoman.lexicon.actors import STATE_COLUMNS, ActorBook, load_actors
 from dragoman.lexicon.casing import Spelling, load_spelling
 from dragoman.lexicon.cues import CueWords, load_cues
+from dragoman.lexicon.fallback import FallbackWeights, load_fallback
 from dragoman.lexicon.frames import FrameBook, load_frames
 from dragoman.lexicon.fullgazetteer import chosen_index, open_index
 from dragoman.lexicon.places import Gazetteer, load_places
@@ -28,6 +29,7 @@ class Lexicon:
     cues: CueWords
     times: TimeWords
     places: Gazetteer
+    fallback: FallbackWeights
     spelling: Spelling  # what the parser is helped with
     digest: str  # first 12 hexadecimal digits of the SHA-256 of all data files
 
@@ -49,6 +51,7 @@ def load_lexicon(
         cues=load_cues(data / "cues"),
         times=load_times(data / "times"),
         places=places,
+        fallback=load_fallback(data / "fallback" / "weights.npz"),
         spelling=load_spelling(
             data,
             frames,

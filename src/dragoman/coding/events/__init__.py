@@ -5,10 +5,12 @@ The way through: `slots` finds the arguments of a trigger, `matching` the frame 
 coder would keep, and gives each event its time, place and statement.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.coding.cast import Cast
 from dragoman.coding.events.contexts import contexts_of
+from dragoman.coding.events.fallback import Guess
 from dragoman.coding.events.interpreter import Action, Interpreter
 from dragoman.coding.events.parties import Party
 from dragoman.coding.events.sizes import size_of
@@ -51,14 +53,24 @@ def make_interpreter(
 
 
 def find_events(
-    parse: Parse, cast: Cast, book: FrameBook, around: Surroundings, published: str | None
+    parse: Parse,
+    cast: Cast,
+    book: FrameBook,
+    around: Surroundings,
+    published: str | None,
+    guess: Callable[[Parse], Guess | None] | None = None,
 ) -> list[Event]:
-    """The events of a report in text order, with ids e1, e2, …"""
+    """The events of a report in text order, with ids e1, e2, …
+
+    ``guess`` is asked about a report that is one headline in which no frame fits.
+    """
     interpreter = make_interpreter(parse, cast, book, around)
     bare = is_headline(parse)
     found: list[Action] = []
     for start, end in parse.sentences:
         found.extend(read_sentence(parse, interpreter, start, end, bare))
+    if bare and not found and guess is not None and (told := guess(parse)) is not None:
+        found.append(guessed(told, interpreter))
     events = []
     for number, action in enumerate(found, start=1):
         events.append(_to_event(f"e{number}", action, parse, book, around, published))
@@ -68,6 +80,26 @@ def find_events(
 def is_headline(parse: Parse) -> bool:
     """True for a report that is nothing but a headline: who acts may stand in the article only."""
     return 0 < len(parse) <= _LONGEST_HEADLINE and parse.words[-1] not in _FULL_STOPS
+
+
+def guessed(told: Guess, interpreter: Interpreter) -> Action:
+    """The action of a guess: its root's subject and object take part."""
+    source, target = interpreter.sides_of(told.token)
+    return Action(
+        event=told.event,
+        mode="",
+        cameo="",
+        token=told.token,
+        cue=(told.token,),
+        source=source,
+        target=target,
+        status="actual",
+        context=(),
+        because=f"fallback: no frame fits; like {told.event} sentences ({told.probability:.2f})",
+        nominal=True,
+        certain=told.probability,
+        covers=frozenset(),
+    )
 
 
 def read_sentence(

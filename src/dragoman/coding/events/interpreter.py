@@ -119,6 +119,14 @@ class Interpreter:
             self._open.discard(token)
         return self._read[token]
 
+    def sides_of(self, token: int) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Whom a word's own arguments name: who does it, and whom it is done to."""
+        slots = self.slots(token)
+        source = self._first(_VERB_SOURCE, slots, doer=True)
+        known = {party.actor for party in source}
+        target = [party for party in self._first(_VERB_TARGET, slots) if party.actor not in known]
+        return tuple(source), tuple(target)
+
     def is_action(self, token: int) -> bool:
         """True if the word has a frame that fits and is no look-alike."""
         if not self.frames_at(token)[0]:

@@ -66,7 +66,7 @@ def _plain(
         found = _attribution(parse, verb, last, cue.patterns, words, cue.medium)
         if found is not None and cue.deed and _is_deed(parse, found, last, cue.deed, words):
             found = None
-        if found is not None or cue.particles:
+        if found is not None or (cue.particles and parse.deps[last] != "prep"):
             return found
     return None
 
@@ -85,11 +85,12 @@ def _particle(parse: Parse, verb: int, particles: tuple[str, ...]) -> int | None
 
 
 def _is_particle(parse: Parse, verb: int, token: int) -> bool:
-    """False for a preposition of a noun between ("spoke on condition of")."""
+    """False for a preposition behind a noun ("spoke on condition of", "called a vote for")."""
     if parse.deps[token] not in _PARTICLES:
         return False
-    head = parse.heads[token]
-    return not (verb < head < token and parse.pos[head] == "NOUN")
+    if parse.deps[token] != "prep":
+        return True
+    return all(parse.pos[at] != "NOUN" for at in range(verb + 1, token))
 
 
 def _is_deed(
@@ -114,9 +115,7 @@ def _is_deed(
 
 
 def _is_somebody(parse: Parse, token: int, tests: frozenset[str], words: CueWords) -> bool:
-    if "people" in tests and (
-        parse.lemmas[token] in words.deeds["people"] or parse.lemmas[token] in words.sources
-    ):
+    if "people" in tests and parse.lemmas[token] in words.deeds["people"]:
         return True
     at = bisect_right(parse.entities, token, key=lambda entity: entity.start) - 1
     if "named" not in tests or at < 0:
@@ -263,7 +262,7 @@ def _passive(
         return (*subject, (found["inf"].start, found["inf"].end)), "that"
     if "obj" not in patterns or not subject:
         return None
-    phrases = [found[name] for name in ("for", "as") if name in found and name in patterns]
+    phrases = [found[name] for name in ("for", "as", "at") if name in found and name in patterns]
     if agent_of(parse, verb) is None and not phrases:
         return None
     return (*subject, *((phrase.start, phrase.end) for phrase in phrases)), "obj"
