@@ -10,7 +10,7 @@ import sys
 import typer
 
 from dragoman._version import __version__
-from dragoman.cli import actor, code, demo, doctor, evaluate, explain, gazetteer, lexicon
+from dragoman.cli import actor, code, demo, doctor, evaluate, explain, gazetteer, lexicon, quotes
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("code")(code.code)
 app.command("actor")(actor.actor)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
+app.command("quotes")(quotes.quotes)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.add_typer(gazetteer.app, name="gazetteer")

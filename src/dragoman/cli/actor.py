@@ -30,9 +30,8 @@ def actor(
     model: str | None = typer.Option(None, "--model", help="Another installed spaCy pipeline."),
 ) -> None:
     """Say who is meant by a phrase: name, country, sectors, kind, and why."""
-    import msgspec
-
     from dragoman.cases import PhraseCase, Resolver, read_cases
+    from dragoman.formats.lines import json_line
     from dragoman.reading import iso_day
 
     if form is not Format.jsonl:
@@ -41,7 +40,7 @@ def actor(
             PhraseCase(id="1", text=phrase, context=context, date=day)
         )
         if form is Format.json:
-            sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
+            sys.stdout.write(json_line(answer) + "\n")
             return
         sectors = " ".join(answer.sectors) or "no sector"
         print(f"{answer.name} [{answer.country or 'no country'}] {sectors}, {answer.kind}")
@@ -55,6 +54,6 @@ def actor(
             print(f"dragoman: {case}", file=sys.stderr)
             continue
         resolver = resolver or Resolver(model, actors)
-        sys.stdout.write(msgspec.json.encode(resolver.answer(case)).decode() + "\n")
+        sys.stdout.write(json_line(resolver.answer(case)) + "\n")
     if refused:
         raise typer.Exit(2)

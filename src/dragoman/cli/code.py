@@ -80,18 +80,17 @@ def _chunks(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
 
 def _objects(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
     """JSON: one coding alone is indented, several stand one a line."""
-    import msgspec
+    from dragoman.formats.lines import json_line, json_page
 
-    encoder = msgspec.json.Encoder()
-    lines = map(encoder.encode, codings)
-    first = next(lines, None)
+    stream = iter(codings)
+    first = next(stream, None)
     if first is None:
         return
-    second = next(lines, None) if form is Format.json else None
-    if form is Format.json and second is None:
-        first = msgspec.json.format(first, indent=1)
-    for line in chain((first,), (second,) if second else (), lines):
-        yield line.decode() + "\n"
+    second = next(stream, None) if form is Format.json else None
+    alone = form is Format.json and second is None
+    yield (json_page(first) if alone else json_line(first)) + "\n"
+    for coding in chain((second,) if second else (), stream):
+        yield json_line(coding) + "\n"
 
 
 def _pages(codings: "Iterable[Coding]") -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman.formats.cells import csv_line, cut
+from dragoman.formats.lines import json_line
 from dragoman.formats.seeking import Words
 from dragoman.model import Actor, Coding, Record, Role, Span, Statement, StatementKind
 
@@ -191,7 +192,7 @@ def _plain(item: str | Span) -> str:
 
 def json_row(quote: Quote) -> str:
     """One object of JSON on one line."""
-    return msgspec.json.encode(quote).decode()
+    return json_line(quote)
 
 
 def text_row(quote: Quote) -> str:
