@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dragoman.coding.cast import Cast
+from dragoman.coding.events.actions import Action
 from dragoman.coding.events.contexts import contexts_of
 from dragoman.coding.events.fallback import Guess
-from dragoman.coding.events.interpreter import Action, Interpreter
+from dragoman.coding.events.interpreter import Interpreter
 from dragoman.coding.events.parties import Party
 from dragoman.coding.events.sizes import size_of
 from dragoman.coding.events.surroundings import Surroundings, surroundings
@@ -84,7 +85,7 @@ def is_headline(parse: Parse) -> bool:
 
 def guessed(told: Guess, interpreter: Interpreter) -> Action:
     """The action of a guess: its root's subject and object take part."""
-    source, target = interpreter.sides_of(told.token)
+    source, target = interpreter.roles.sides_of(interpreter.slots(told.token))
     return Action(
         event=told.event,
         mode="",

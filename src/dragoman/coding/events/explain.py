@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dragoman.coding.events import is_headline, is_worth_coding, read_sentence
-from dragoman.coding.events.interpreter import Action, Interpreter
+from dragoman.coding.events.actions import Action
+from dragoman.coding.events.interpreter import Interpreter
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.frames import Frame
 

@@ -2,7 +2,9 @@
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import child, is_headline_future
+from dragoman.model import Status
 
+_VERBS = frozenset({"VERB", "AUX"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
@@ -119,4 +121,44 @@ def is_imperative(parse: Parse, verb: int) -> bool:
     return not any(
         parse.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "expl")
         for c in parse.children[verb]
+    )
+
+
+def status_of(parse: Parse, token: int, announced: frozenset[str]) -> Status:
+    """The status that a word's own negation and auxiliaries give. ``announced`` are adjectives
+    that put a noun into the future."""
+    verb = token
+    if parse.pos[token] not in _VERBS:
+        verb = parse.heads[token]
+        if parse.deps[token] not in ("acomp", "attr", "oprd") or parse.pos[verb] not in (
+            "VERB",
+            "AUX",
+        ):
+            verb = token
+    if (
+        verb == token
+        and parse.pos[token] in ("NOUN", "PROPN")
+        and _is_announced(parse, token, announced)
+    ):
+        return "planned"
+    if is_negated(parse, token) or (verb != token and is_negated(parse, verb)):
+        return "negated"
+    how = modality(parse, verb)
+    if is_purpose(parse, verb):
+        return "hypothetical"
+    if how in ("future", "would"):
+        return "planned"
+    if how in ("possible", "conditional", "obligation"):
+        return "hypothetical"
+    if is_question(parse, token):
+        return "hypothetical"
+    return "actual"
+
+
+def _is_announced(parse: Parse, noun: int, announced: frozenset[str]) -> bool:
+    """ "the forthcoming visit", "planned talks"."""
+    return any(
+        parse.lower[c] in announced
+        for c in parse.children[noun]
+        if parse.deps[c] in ("amod", "compound")
     )
