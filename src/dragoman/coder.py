@@ -16,6 +16,7 @@ from spacy.language import Language
 
 from dragoman._version import __version__
 from dragoman.coding.actors import find_actors
+from dragoman.coding.actors.tenures import tenure_penalty
 from dragoman.coding.cast import Cast
 from dragoman.coding.dateline import find_dateline
 from dragoman.coding.events import (
@@ -104,7 +105,8 @@ class Coder:
         """Everything before the events."""
         words = self.lexicon
         expressions = recognize(parse, words.times)
-        report = find_dateline(report, parse, expressions, words.times)
+        offices = tenure_penalty(parse, words.actors) if report.published is None else None
+        report = find_dateline(report, parse, expressions, words.times, offices)
         dated = resolve(parse, expressions, report.published, words.times)
         cast = find_actors(parse, report, words.actors)
         statements = find_statements(parse, cast, dated, words.cues)

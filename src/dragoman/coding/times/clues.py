@@ -24,7 +24,7 @@ _DATE_FLOOR, _FEAST_FLOOR = -4.0, -4.0
 # A weekday is written beside a date mostly within a week; penalty of a pair farther away.
 _WEEK, _BEYOND = 6, 0.3
 # Penalty of a year between a year named and the report's own, and its floor.
-_YEAR_FADE, _YEAR_FLOOR = 0.35, -3.0
+_YEAR_FADE, _YEAR_FLOOR = 0.25, -3.0
 # What may stand between "two years ago" and the year it leads to, and how many words of it.
 _BETWEEN, _APART = frozenset({",", "(", "in", "-", "\u2014", "\u2013", "on", "back"}), 3
 # Penalty of a year that such a pair misses by none or by one ("two years ago" is often rounded).

@@ -64,7 +64,7 @@ def infer(
     clues = _different(clues_of(parse, expressions, words))[:_ENOUGH]
     if dateline is not None:
         clues.insert(0, of_dateline(*dateline))
-    if offices is None and not any(clue.tells_year for clue in clues):
+    if not any(clue.tells_year for clue in clues):
         return None  # any year would do
     candidates = _candidates(clues)
     if not candidates:
