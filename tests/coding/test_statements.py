@@ -5,13 +5,14 @@ from time import perf_counter
 
 import pytest
 
+from dragoman.coder import Coder
 from dragoman.coding.cast import Cast, Mention
 from dragoman.coding.parsing import Parse
 from dragoman.coding.statements import find_statements, statement_at
 from dragoman.coding.statements.collect import find_attributions
 from dragoman.coding.statements.quotes import find_quotes
 from dragoman.lexicon.cues import CueWords, load_cues
-from dragoman.model import Actor, Statement
+from dragoman.model import Actor, Report, Statement
 
 Parser = Callable[[str], Parse]
 
@@ -417,3 +418,13 @@ def test_many_marks_and_long_sentences_cost_little(words: CueWords) -> None:
     began = perf_counter()
     find_attributions(parse, words)
     assert perf_counter() - began < 5
+
+
+def test_a_day_behind_a_postposed_speaker_is_the_day_of_speaking(coder: Coder) -> None:
+    text = '"We will not sign," said the Danish foreign minister on Monday.'
+    report = Report(id="1", text=text, published="2019-06-05", published_from="given")
+    (statement,) = coder.code(report).statements
+    start, end = statement.speaker_span or (0, 0)
+    assert text[start:end] == "the Danish foreign minister"
+    assert statement.time is not None
+    assert statement.time.value == "2019-06-03"

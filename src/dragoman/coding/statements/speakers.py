@@ -1,7 +1,8 @@
 """The mention beside a cue: who is said to speak."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import islice, takewhile
 
 from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
@@ -152,13 +153,30 @@ def issuer_of(parse: Parse, noun: int, words: CueWords) -> int | None:
     return None
 
 
+_TIMES = frozenset({"DATE", "TIME"})  # the model's labels
+
+
 def mention(parse: Parse, head: int) -> Range:
     """The tokens of the phrase around a head noun, with everything coordinated with it."""
     start, end = trees.noun_phrase(parse, head)
     for other in trees.conjuncts(parse, head)[1:]:
         if parse.pos[other] in ("NOUN", "PROPN", "PRON"):
             end = max(end, trees.noun_phrase(parse, other)[1])
-    return start, end
+    return start, _without_time(parse, head, end)
+
+
+def _without_time(parse: Parse, head: int, end: int) -> int:
+    """Where the phrase ends if a time at its end is left to the verb: "said the minister [on
+    Monday]"."""
+    first = bisect_left(parse.entities, head, key=lambda one: one.start)
+    near = takewhile(lambda one: one.start < end, islice(parse.entities, first, None))
+    dates = {t for one in near if one.label in _TIMES for t in range(one.start, one.end)}
+    for child in parse.children[head]:
+        if head < child < end and parse.deps[child] in ("prep", "npadvmod"):
+            below = [t for t in parse.subtree(child) if t != child]
+            if child in dates or (below and all(t in dates for t in below)):
+                return child
+    return end
 
 
 def owner_of(parse: Parse, noun: int, words: CueWords, content: int) -> int | None:

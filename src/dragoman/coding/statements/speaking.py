@@ -154,6 +154,9 @@ def moments_of(
     for number in sorted(range(len(found)), key=lambda n: found[n].anchor):
         item = found[number]
         moment = _moment(parse, dated, item, item.anchor)
+        if moment is None and item.speaker is not None and item.speaker > item.anchor:
+            # "said the minister on Monday": the day hangs on the minister
+            moment = _moment(parse, dated, item, item.speaker)
         noun = medium_noun(parse, item, words)
         if moment is None and noun is not None:
             issued = [c for c in parse.children[noun] if parse.deps[c] in ("acl", "relcl")]
