@@ -99,6 +99,8 @@ class Intentions:
             return action
         if action.source and action.event not in _RECIPROCAL:
             return action
+        if self.cast.actors[speaker].country is None:
+            return action  # "sources said" names no side
         return replace(action, source=(Party(speaker, -1, -1), *action.source))
 
     def demanded(self, token: int, slots: Slots) -> list[Action]:

@@ -122,7 +122,17 @@ class Interpreter:
         action = self.intentions.finish(self._build(token, match, slots))
         if _is_spoken(match.frame) and not self._blames(action):
             return []
+        if action.mode == "visit" and self._is_homecoming(action):
+            return []
         return [action]
+
+    def _is_homecoming(self, action: Action) -> bool:
+        """Going to one's own country, "returned to Washington", is no visit."""
+        hosts = [self.cast.actors[party.actor] for party in action.target]
+        own = {self.cast.actors[party.actor].country for party in action.source}
+        return bool(hosts) and all(
+            host.kind in ("state", "place") and host.country in own for host in hosts
+        )
 
     def _blames(self, action: Action) -> bool:
         """Words of blame are an act of whoever says them about somebody else."""
