@@ -1,7 +1,7 @@
 """Who said what: quotations, reported speech, speakers, media, nesting. All sentences are ours."""
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -415,9 +415,9 @@ def test_many_marks_and_long_sentences_cost_little(words: CueWords) -> None:
         parse.children.append([])
     parse.sentences.append((0, size))
     parse.paragraphs.append((0, size))
-    began = perf_counter()
+    began = process_time()
     find_attributions(parse, words)
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
 
 
 def test_a_day_behind_a_postposed_speaker_is_the_day_of_speaking(coder: Coder) -> None:
