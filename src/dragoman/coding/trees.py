@@ -7,7 +7,6 @@ ones that spaCy's English models use.
 from dragoman.coding.parsing import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What hangs on a noun without being part of the phrase that names it.
 _OUTSIDE_PHRASE = frozenset(
@@ -162,8 +161,3 @@ def clause_verb(parse: Parse, token: int) -> int:
     while parse.pos[token] not in ("VERB", "AUX") and parse.heads[token] != token:
         token = parse.heads[token]
     return token
-
-
-def is_clause(parse: Parse, token: int) -> bool:
-    """True if the token heads a clause of its own."""
-    return parse.deps[token] in _CLAUSES or parse.deps[token] == "ROOT"

@@ -35,7 +35,7 @@ def explain_sentence(parse: Parse, interpreter: Interpreter, number: int) -> lis
     kept = read_sentence(parse, interpreter, start, end, bare)
     readings = []
     for token in range(start, end):
-        frames, _ = interpreter.frames_at(token)
+        frames = interpreter.frames_at(token)
         if not frames:
             continue
         slots = interpreter.slots(token)

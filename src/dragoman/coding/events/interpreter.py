@@ -76,7 +76,7 @@ class Interpreter:
 
     def is_action(self, token: int) -> bool:
         """True if the word has a frame that fits and is no look-alike."""
-        if not self.frames_at(token)[0]:
+        if not self.frames_at(token):
             return False
         return bool(self.actions(token))
 
@@ -92,26 +92,26 @@ class Interpreter:
             self._slots[token] = slots
         return self._slots[token]
 
-    def frames_at(self, token: int) -> tuple[list[Frame], str]:
+    def frames_at(self, token: int) -> list[Frame]:
         """The frames whose trigger the word may be, the ones that say most first."""
         book, pos = self.book, self.parse.pos[token]
         lemma, lower = self.parse.lemmas[token], self.parse.lower[token]
         if pos in VERBS:
             found = book.verbs.get(lemma, [])
             if not found and self.parse.tags[token] in ("VBN", "VBG"):
-                return book.adjectives.get(lower, []), "a"
-            return found, "v"
+                return book.adjectives.get(lower, [])
+            return found
         if pos == "ADJ":
-            return book.adjectives.get(lower) or book.adjectives.get(lemma, []), "a"
+            return book.adjectives.get(lower) or book.adjectives.get(lemma, [])
         found = book.nouns.get(lemma, [])
         if lower != lemma and lower in book.nouns:
             found = sorted([*found, *book.nouns[lower]], key=lambda frame: -frame.weight)
         if pos not in NOUNS:
             found = [frame for frame in found if len(frame.words) > 1]
-        return found, "n"
+        return found
 
     def _interpret(self, token: int, slots: Slots) -> list[Action]:
-        frames, _ = self.frames_at(token)
+        frames = self.frames_at(token)
         match = self.matcher.best(token, frames, slots) if frames else None
         if match is None:
             return self.intentions.demanded(token, slots)
@@ -231,9 +231,7 @@ class Interpreter:
     def _inner(self, match: Match, slots: Slots, token: int) -> list[Action]:
         """The actions of the complement, where the frame has one."""
         at = match.inner
-        if at is None:
-            return []
-        if at == token:
+        if at is None or at == token:
             return []
         found = list(self.actions(at))
         if not found and self.parse.pos[at] in ("AUX", "VERB"):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.places.attach import place_of
+from dragoman.coding.places.attach import as_site, site_of
 from dragoman.coding.places.records import LocatedPlace
 from dragoman.coding.statements import statement_at
 from dragoman.coding.times import DatedExpression, offset_of, time_of
@@ -44,7 +44,7 @@ def surroundings(
         is_wish=partial(_is_wish, statements, by_id),
         moment_of=partial(_moment_of, parse, dated, words),
         said_at=partial(_said_at, statements, by_id),
-        site_of=partial(_site_of, parse, places),
+        site_of=partial(site_of, parse, places),
         land_of=partial(_land_of, places),
     )
 
@@ -138,25 +138,8 @@ def _shifted(known: DatedExpression | None, days: int, length: DatedExpression) 
     return Moment(value=day, start=day, end=day, span=length.time.span)
 
 
-def _site_of(parse: Parse, places: list[LocatedPlace], token: int) -> Site | None:
-    found = place_of(parse, places, token)
-    return None if found is None else _site(found)
-
-
 def _land_of(places: list[LocatedPlace], start: int, end: int) -> Site | None:
     for place in places:
         if start <= place.start and place.end <= end and place.place.country is not None:
-            return _site(place)
+            return as_site(place)
     return None
-
-
-def _site(found: LocatedPlace) -> Site:
-    place = found.place
-    return Site(
-        name=place.name,
-        country=place.country,
-        geonameid=place.geonameid,
-        lat=place.lat,
-        lon=place.lon,
-        span=place.span,
-    )

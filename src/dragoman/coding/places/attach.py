@@ -92,8 +92,11 @@ def site_of(
 ) -> Site | None:
     """``place_of`` as the record of an event's place."""
     located = place_of(parse, places, token, words)
-    if located is None:
-        return None
+    return None if located is None else as_site(located)
+
+
+def as_site(located: LocatedPlace) -> Site:
+    """A place of the report as the record of an event's place."""
     place = located.place
     return Site(
         name=place.name,
