@@ -12,11 +12,14 @@ PACKAGE = Path(dragoman.__file__).parent
 # The layers of docs/architecture.md, lowest first. Rooms of one layer do not import each other.
 LAYERS = [
     {"model", "errors", "_version"},
+    {"entries"},
     {"lexicon"},
     {"reading", "coding", "samples"},
     {"coder", "cases"},
     {"evaluation"},
-    {"pool", "component", "formats"},
+    {"pool", "component", "formats", "record"},
+    {"processes", "analysis"},
+    {"workbench", "cluster"},
     {"cli"},
     {"__main__"},
 ]

@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import tee
+from itertools import islice, tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +33,16 @@ from dragoman.coding.places.records import LocatedPlace
 from dragoman.coding.statements import find_statements
 from dragoman.coding.times import DatedExpression, recognize, resolve
 from dragoman.lexicon.lexicon import Lexicon, load_lexicon
-from dragoman.model import CoderInfo, Coding, Report, Statement
+from dragoman.model import CoderInfo, Coding, Record, Report, Statement
+
+_TOGETHER = 32  # reports parsed in one go
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """A report that could not be coded, by its id, and why."""
+
+    report: str
+    why: str
 
 
 class Coder:
@@ -71,6 +80,27 @@ class Coder:
         parses = parse_texts(self.nlp, (report.text for report in first), self.lexicon.spelling)
         for parse in parses:
             yield self.code_parse(next(second), parse)
+
+    def try_all(self, reports: Iterable[Report]) -> Iterator["Coding | Failure"]:
+        """Code reports in order; a report that cannot be coded gives a Failure in its place, and
+        the others are coded all the same."""
+        stream = iter(reports)
+        while some := list(islice(stream, _TOGETHER)):
+            done = 0
+            try:
+                for coding in self.code_all(some):
+                    yield coding
+                    done += 1
+            except Exception:  # one of those that are left: find out which
+                for report in some[done:]:
+                    yield self._try(report)
+
+    def _try(self, report: Report) -> "Coding | Failure":
+        try:
+            return self.code(report)
+        except Exception as fault:  # whatever it is must cost no more than this report
+            told = f"{type(fault).__name__}: {fault}"
+            return Failure(report=report.id, why=f"the coder failed on it ({told})")
 
     def code_parse(self, report: Report, parse: Parse) -> Coding:
         """Code a report whose text is parsed already."""

@@ -19,3 +19,7 @@ class LexiconError(DragomanError):
 
 class MissingPartError(DragomanError):
     """Something that this command needs is not installed."""
+
+
+class RecordError(DragomanError):
+    """A record cannot be opened, read or written."""

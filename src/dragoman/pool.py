@@ -16,7 +16,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 from queue import Empty
 
-from dragoman.coder import Coder
+from dragoman.coder import Coder, Failure
 from dragoman.errors import DragomanError
 from dragoman.model import Coding, Report
 
@@ -25,7 +25,7 @@ _AHEAD = 3  # chunks under way for each process: one in work, others waiting
 _PATIENCE = 1.0  # seconds between two looks at whether the workers are alive
 
 _Work = tuple[int, list[Report]]
-_Done = tuple[int, list[Coding] | Exception]
+_Done = tuple[int, list[Coding | Failure] | Exception]
 
 
 def code_in_processes(
@@ -34,10 +34,11 @@ def code_in_processes(
     model: str | None = None,
     actors: Path | None = None,
     lexicon: Path | None = None,
-) -> Iterator[Coding]:
-    """Code reports with ``jobs`` processes. The codings are the same as those of one process.
+) -> Iterator[Coding | Failure]:
+    """Code reports with ``jobs`` processes. The codings are the same as those of one process, and
+    in the order of the reports; one that cannot be coded gives a Failure in its place.
 
-    Raises what a worker raises, and DragomanError where a worker dies.
+    Raises DragomanError where a worker cannot start or dies.
     """
     context = multiprocessing.get_context("spawn")
     work: Queue[_Work] = context.Queue()
@@ -69,7 +70,7 @@ def _work(
         coder = Coder(model, lexicon, actors)
         while True:
             number, reports = work.get()
-            done.put((number, list(coder.code_all(reports))))
+            done.put((number, list(coder.try_all(reports))))
     except DragomanError as fault:
         done.put((-1, fault))
     except Exception as fault:  # told by its text: not every error can cross a queue
@@ -95,10 +96,10 @@ def _in_order(
     work: "Queue[_Work]",
     done: "Queue[_Done]",
     workers: list[SpawnProcess],
-) -> Iterator[Coding]:
+) -> Iterator[Coding | Failure]:
     stream = iter(reports)
     chunks = enumerate(iter(lambda: list(islice(stream, _CHUNK)), []))
-    finished: dict[int, list[Coding]] = {}  # empty while a chunk is under way
+    finished: dict[int, list[Coding | Failure]] = {}  # empty while a chunk is under way
     turn, room = 0, _AHEAD * len(workers)
     while True:
         for item in islice(chunks, room):

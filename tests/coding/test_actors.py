@@ -388,3 +388,128 @@ def test_a_long_sentence_stays_cheap(cast_of: Find, book: ActorBook) -> None:
     )  # fmt: skip
     cast = find_actors(parsed, Report(id="r", text=parsed.text), book)
     assert [actor.name for actor in cast.actors.values()] == ["Peru"]
+
+
+class TestReferringBack:
+    """Descriptions, plurals and pronouns; each look-alike must not refer."""
+
+    @pytest.mark.parametrize(
+        ("text", "name", "mention"),
+        [
+            ("Boeing paid a fine in Peru. The company denied guilt.", "Boeing", "company"),
+            ("The African Union met. The bloc suspended Chad.", "African Union", "bloc"),
+            (
+                "Human Rights Watch spoke up on Chad. The rights group named no one.",
+                "Human Rights Watch",
+                "rights group",
+            ),
+            (
+                "Police arrested Juan Torres in Lima. The former banker said nothing.",
+                "Juan Torres",
+                "former banker",
+            ),
+            (
+                "UN Secretary-General Kofi Annan met Hosni Mubarak. The UN chief thanked him.",
+                "Kofi Annan",
+                "UN chief",
+            ),
+        ],
+    )
+    def test_a_description_means_what_was_named_before(
+        self,
+        cast_of: Callable[..., tuple[Cast, Parse]],
+        text: str,
+        name: str,
+        mention: str,
+    ) -> None:
+        cast, _ = cast_of(text, "2003-05-01")
+        spans = [text[start:end] for start, end in named(cast, name).mentions]
+        assert mention in spans
+
+    def test_a_company_of_another_land_is_another(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("Boeing paid a fine in Peru. A company in Chile denied guilt.")
+        assert len(named(cast, "Boeing").mentions) == 1
+
+    def test_they_are_the_two_who_met(self, cast_of: Callable[..., tuple[Cast, Parse]]) -> None:
+        text = "President Lula met President Michelle Bachelet in Brasilia. They spoke of trade."
+        cast, parsed = cast_of(text, "2008-05-01")
+        they = next(m for m in cast.mentions if parsed.lower[m.head] == "they")
+        assert len(they.actors) == 2
+
+    def test_a_spokesman_quoted_by_his_office_is_named_later(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of(
+            'A Pentagon spokesman said troops would stay in Kuwait. "We stay," said spokesman '
+            "Harold Bixby."
+        )
+        assert named(cast, "Harold Bixby").country == "USA"
+
+    def test_the_latter_is_the_second(self, cast_of: Callable[..., tuple[Cast, Parse]]) -> None:
+        cast, _ = cast_of("Eduardo Frei and Ricardo Lagos are allies. The latter won in 2000.")
+        assert len(named(cast, "Ricardo Lagos").mentions) == 2
+
+
+class TestWhoseCountry:
+    def test_a_people_of_many_lands_is_of_the_one_beside_it(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("Iraq's Shiites voted. Lebanon's Shiites did not.")
+        assert {a.country for a in cast.actors.values() if a.name.endswith("Shiites")} == {
+            "IRQ",
+            "LBN",
+        }
+
+    def test_a_news_agency_sets_no_country_for_others(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("Rebels seized two nurses, an AFP correspondent said.")
+        assert named(cast, "Rebels").country is None
+
+    def test_who_deals_with_a_rebel_group_is_of_its_country(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("The government signed a truce with the Moro Islamic Liberation Front.")
+        assert named(cast, "government").country == "PHL"
+
+    def test_without_a_day_the_office_tells_the_time(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("President Bill Clinton spoke of the Taliban with Jacques Chirac.")
+        assert named(cast, "Jacques Chirac").sectors[0] == "GOV"
+
+    def test_an_aid_agency_of_no_country_is_ngo(
+        self, cast_of: Callable[..., tuple[Cast, Parse]]
+    ) -> None:
+        cast, _ = cast_of("An aid agency asked for help.")
+        assert named(cast, "aid agency").country == "NGO"
+
+
+class TestOtherReadings:
+    def test_a_land_with_a_namesake(self, book: ActorBook, parse: Callable[[str], Parse]) -> None:
+        answer = resolve_phrase("Georgia", "", None, book, parse)
+        assert answer.country == "GEO"
+        assert "or Georgia [USA" in answer.because
+        assert answer.confidence < 0.6
+
+    def test_a_surname_that_two_of_the_text_bear(
+        self, book: ActorBook, parse: Callable[[str], Parse]
+    ) -> None:
+        text = "Imran Khan met Sadiq Khan in London. Khan called it useful."
+        answer = resolve_phrase("Khan", text, "2019-05-01", book, parse)
+        assert answer.name == "Imran Khan"
+        assert "or Sadiq Khan [GBR" in answer.because
+
+    def test_an_office_that_two_of_the_text_hold(
+        self, book: ActorBook, parse: Callable[[str], Parse]
+    ) -> None:
+        text = "President Vladimir Putin met President Emmanuel Macron. Then the president left."
+        answer = resolve_phrase("the president", text, "2020-05-01", book, parse)
+        assert "; or " in answer.because
+
+    def test_a_full_name_is_sure(self, book: ActorBook, parse: Callable[[str], Parse]) -> None:
+        answer = resolve_phrase("Angela Merkel", "", "2016-01-01", book, parse)
+        assert "; or " not in answer.because
+        assert answer.confidence > 0.9

@@ -39,6 +39,14 @@ STATED = [
     "The envoys meet\nJune 3, 2019\n\nThe envoys met on Monday.",
     "By Ann Author | June 3, 2019 | World\n\nThe envoys met on Monday.",
     "2019-06-03\n\nThe envoys met on Monday.",
+    "Kabul, June 3, 2019 (Agency) - The envoys met.",
+    "GENEVA (3 June 2019) – The envoys met.",
+    "Accra, June 3, 2019, GNA - The envoys met.",
+    "OSLO, Norway (AP) — June 3, 2019 — The envoys met.",
+    "JUNE 3, 2019 / 9:45 AM / UPDATED 2 HOURS AGO\n\nThe envoys met.",
+    "(Agency) 08:12, June 03, 2019\n\nThe envoys met.",
+    "03 June 2019, Monday\n\nThe envoys met.",
+    "Updated 1215 GMT (2015 HKT) June 3, 2019\n\nThe envoys met.",
     "Statement of the ministry\n\nThe minister thanked the envoys.\n\nOslo, 3 June 2019",
 ]
 
@@ -89,6 +97,10 @@ def test_the_address_gives_the_day_or_the_year_of_a_dateline(
         ("https://x.example/2019/jun/03/a", "2019-06-03"),
         ("https://x.example/a-20190603", "2019-06-03"),
         ("https://x.example/a_2019-6-3", "2019-06-03"),
+        ("https://x.example/a?date=2019-06-03", "2019-06-03"),
+        ("https://x.example/20190603101530-a", "2019-06-03"),
+        ("https://x.example/a-june-3-2019", "2019-06-03"),
+        ("https://x.example/jun/3/2019/a", "2019-06-03"),
         ("https://x.example/2019/13/41/a", None),
         ("https://x.example/article/4201906031", None),
         ("https://x.example/a", None),
@@ -114,6 +126,32 @@ def test_a_movable_feast_a_date_and_weekdays_settle_on_one_day(
     assert {"Friday", "Saturday", "Easter"} <= {
         found.text[e.span[0] : e.span[1]] for e in found.published_evidence
     }
+
+
+def test_an_inferred_day_says_how_sure_it_is(parse: Parser, words: TimeWords) -> None:
+    found = find(parse, words, FEAST + " The treaty was signed on March 2, 2015.")
+    assert "2015-04-04 has a confidence of 0." in found.published_evidence[0].because
+
+
+def test_a_date_of_which_day_and_month_may_be_either_stays_open(
+    parse: Parser, words: TimeWords
+) -> None:
+    text = "Published: 03/06/2019\n\nThe envoys met."
+    found = find(parse, words, text)
+    assert (found.published, found.published_from) == (None, "unknown")
+    assert "2019-03-06 or 2019-06-03" in found.published_evidence[0].because
+    found = find(parse, words, text, url="https://x.example/2019/06/03/a")
+    assert (found.published, found.published_from) == ("2019-06-03", "text")
+
+
+def test_evidence_for_some_days_of_one_year_gives_a_range(parse: Parser, words: TimeWords) -> None:
+    text = (
+        "The king received the envoy on Sunday, March 1. The treaty, signed on Saturday, "
+        "February 29, enters into force by March 10. They had signed another one in 2018."
+    )
+    found = find(parse, words, text)
+    assert found.published is None
+    assert "the day lies from 2020-03-01 to 2020-03-06" in found.published_evidence[0].because
 
 
 def test_what_fits_several_years_stays_unknown(parse: Parser, words: TimeWords) -> None:

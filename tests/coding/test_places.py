@@ -105,6 +105,21 @@ def test_a_name_means_one_place_in_a_report(find: Find) -> None:
     assert [place.admin1 for place in athens] == ["Georgia", "Georgia"]
 
 
+def test_places_of_one_name_that_the_report_tells_apart(find: Find) -> None:
+    found = find("He left Cambridge, Mass., for Cambridge, England. Cambridge was cold.")
+    assert [p.place.country for p in found if p.place.name == "Cambridge"] == ["USA", "GBR", "GBR"]
+
+
+def test_an_abbreviation_that_the_tokenizer_cut_and_a_river(find: Find) -> None:
+    assert ("Ont.", "CAN") in names(find("He is from London, Ont., and Rome."))
+    assert ("Delaware", "USA") not in names(find("They crossed the Delaware River."))
+
+
+def test_arabic_articles_are_written_in_many_ways(find: Find) -> None:
+    assert names(find("The ministers met in Ras al-Khaimah."))[0][1] == "ARE"
+    assert names(find("Shells fell in Al-Hasakah."))[0][1] == "SYR"
+
+
 def test_other_places_draw_a_name_to_them(find: Find) -> None:
     state = find("Lawmakers from Atlanta and Savannah say Georgia will raise the tax.")
     country = find("Officials in Tbilisi and Batumi say Georgia will raise the tax.")
@@ -217,6 +232,17 @@ def test_the_same_report_gives_the_same_places(find: Find) -> None:
         ("Shots were fired on the streets of Karachi.", "fired", "Karachi"),
         ("Oman hosted talks between the army and the rebels in Muscat.", "talks", "Muscat"),
         ("He chaired the session from his residence in Lagos.", "chaired", "Lagos"),
+        ("Speaking in Oslo, the king vowed to stay.", "vowed", "Oslo"),
+        ("Leaders meeting in Vienna pledged more aid.", "pledged", "Vienna"),
+        ("The king flew from Rome to Tunis to meet the emir.", "meet", "Tunis"),
+        ("The king, on a trip to Riga, met the emir.", "met", "Riga"),
+        ("Norway promised aid during a visit to Manila.", "promised", "Manila"),
+        ("A Madrid court convicted the general.", "convicted", "Madrid"),
+        ("The ministry in Prague summoned the envoy.", "summoned", "Prague"),
+        ("He was held in Karachi in May and freed in June.", "freed", None),
+        ("He called on the government in Beirut to act.", "called", None),
+        ("Rebels fired on a convoy on the road between Kabul and Ghazni.", "fired", "Kabul"),
+        ("Police clashed with youths in Tunis's harbour district.", "clashed", "Tunis"),
     ],
 )
 def test_where_an_event_took_place(

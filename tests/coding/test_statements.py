@@ -58,6 +58,36 @@ REPORTED = [
     ("The general denied attacking the town.", "The general", "attacking the town"),
     ("He described the deal as a disaster.", "He", "the deal as a disaster"),
     ("Rebels called him a traitor.", "Rebels", "him a traitor"),
+    # a day of speaking before the clause is no part of it
+    (
+        "The ministry said on Tuesday it would close the port.",
+        "The ministry",
+        "it would close the port",
+    ),
+    # a speaker between commas, with an apposition
+    (
+        "By the time they came, said Ana Ruiz, a nurse of 52, there was nobody left.",
+        "Ana Ruiz",
+        "By the time they came + there was nobody left",
+    ),
+    # a subject that the parser left in the phrase before it
+    (
+        "In a post on X, presidential adviser Ana Ruiz wrote that the claim was false.",
+        "presidential adviser Ana Ruiz",
+        "that the claim was false",
+    ),
+    (
+        "One of the clerks described the raid as a farce.",
+        "One of the clerks",
+        "the raid as a farce",
+    ),
+    (
+        "The leaked note quotes Okoro as saying that the war was lost.",
+        "Okoro",
+        "that the war was lost",
+    ),
+    # speech without any marks
+    ("Who fed the goats? she asked.", "she", "Who fed the goats?"),
     # passives
     ("The plan was praised by the mayor.", "the mayor", "The plan"),
     ("Novak was quoted as saying the border would close.", "Novak", "the border would close"),
@@ -137,6 +167,15 @@ QUOTED = [
     ("The minister then added:\n“We will not go.”", "The minister", "“We will not go.”"),
     ("The minister then added:\nWe will not go. They know it.", "The minister",
      "We will not go. They know it"),
+    # the parser takes who speaks for what is said
+    ("“My cow is gone,” recalled one of the men at the well, whose farm had burned.",
+     "one of the men", "“My cow is gone,”"),
+    # the reporter's words behind the cue are not quoted
+    ("“I swear it,” she said, to cheers. “Not one bridge.”", "she",
+     "“I swear it,” + “Not one bridge.”"),
+    # the cue in the last of several paragraphs
+    ("“They took the boats.\n\n“Then they took the nets,” the fisherman said.", "the fisherman",
+     "“They took the boats.\n\n“Then they took the nets,”"),
 ]  # fmt: skip
 
 
@@ -369,6 +408,46 @@ def test_those_told_are_addressees(parse: Parser, words: CueWords) -> None:
     )
     found = find_statements(parsed, cast, [], words)
     assert [s.addressee for s in found] == [("a2",), ("a3",)]
+
+
+def test_who_is_written_to_or_talked_to_is_an_addressee(parse: Parser, words: CueWords) -> None:
+    parsed = parse("In a phone call with Ruiz, Okoro said the house was empty.")
+    cast = cast_of(parsed, {"Okoro": ("a1", "person"), "Ruiz": ("a2", "person")})
+    (found,) = find_statements(parsed, cast, [], words)
+    assert (found.addressee, found.medium) == (("a2",), "phone call")
+
+
+def test_who_was_named_last_as_a_speaker_is_meant_and_not_who_stands_further_up(
+    parse: Parser, words: CueWords
+) -> None:
+    parsed = parse("Ruiz thanked him. Okoro faulted the deal. She described it as a farce.")
+    cast = cast_of(parsed, {"Okoro": ("a1", "person"), "Ruiz": ("a2", "person")})
+    she = parsed.words.index("She")
+    cast.by_head[she] = Mention(she, she + 1, she, ("a2",), "pronoun", "test")
+    found = find_statements(parsed, cast, [], words)
+    assert [s.speaker for s in found if s.kind == "indirect"][-1] == "a1"
+
+
+def test_the_answers_of_an_interview_are_those_of_the_person_it_is_about(
+    parse: Parser, words: CueWords
+) -> None:
+    text = (
+        "Okoro has led the talks since 2012. Our reporter met Okoro in Oslo.\n\n"
+        "Q: Will they fail?\n\nA: I never said so.\n\nQ: And the king?\n\nA: He is patient."
+    )
+    parsed = parse(text)
+    found = find_statements(parsed, cast_of(parsed, {"Okoro": ("a1", "person")}), [], words)
+    spoken = {text[slice(*s.content[0])]: s.speaker for s in found}
+    assert spoken["I never said so"] == "a1"
+    assert spoken["Will they fail?"] is None
+
+
+def test_who_saw_a_text_does_not_speak_in_it(parse: Parser, words: CueWords) -> None:
+    text = "According to minutes seen by Okoro, the vote was close."
+    parsed = parse(text)
+    cast = cast_of(parsed, {"Okoro": ("a1", "person")})
+    (found,) = find_statements(parsed, cast, [], words)
+    assert found.speaker is None
 
 
 def test_the_innermost_statement_holds_a_span(

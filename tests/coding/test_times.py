@@ -36,6 +36,9 @@ WRITTEN = [
     ("The port opened on 2019-06-03 at last.", "2019-06-03", "2019-06-03"),
     ("The port opened on 06/03/98 at last.", "06/03/98", "1998-06-03"),
     ("The port opened on 31/12/1999 at last.", "31/12/1999", "1999-12-31"),
+    ("The port opened on 5.11.2017 at last.", "5.11.2017", "2017-11-05"),
+    ("They voted on Election Day 2020.", "Election Day 2020", "2020-11-03"),
+    ("He spoke on the eve of Thanksgiving 2018.", "the eve of Thanksgiving 2018", "2018-11-21"),
     ("The port opened in June 2019.", "June 2019", "2019-06"),
     ("The port opened in mid-May 2019.", "mid-May 2019", "2019-05"),
     ("The port opened in 1998.", "1998", "1998"),
@@ -140,6 +143,10 @@ LOOK_ALIKES = [
     "He is in his 30s.",
     "In a letter, May said the talks had failed.",
     "On Black Friday the shops were full of people.",
+    "The Yom Kippur War and the Six-Day War are history.",
+    "The Good Friday Agreement is in danger.",
+    "He entered parliament in his early thirties.",
+    "“March on the palace,” he told them.",
 ]
 
 
@@ -317,12 +324,32 @@ def value_at(parsed: Parse, words: TimeWords, word: str) -> str | None:
     return found.time.value if found else None
 
 
+def test_national_days_are_known_by_their_country(parse: Parser, words: TimeWords) -> None:
+    text = "It opened on India's Independence Day. The Turkish Republic Day was marked."
+    values = [value for _, _, value in read(parse(text), words)]
+    assert values == ["2020-08-15", "2020-10-29"]
+    assert read(parse("It opened on Independence Day."), words) == []
+
+
+def test_the_day_of_a_month_told(parse: Parser, words: TimeWords) -> None:
+    found = read(parse("It will open on the 20th of next month."), words)
+    assert found == [("the 20th of next month", "DATE", "2021-04-20")]
+    found = read(parse("It was signed on Aug. 15 last year."), words)
+    assert found == [("Aug. 15 last year", "DATE", "2020-08-15")]
+
+
+def test_any_friday_is_none_in_particular(parse: Parser, words: TimeWords) -> None:
+    assert read(parse("The feast fell on a Friday."), words) == [("Friday", "DATE", "XXXX-WXX-5")]
+
+
 ATTACHED = [
     ("The envoy arrived on Monday and will leave on Friday.", "arrived", "2021-03-08"),
     ("The envoy arrived on Monday and will leave on Friday.", "leave", "2021-03-12"),
     ("He said on Tuesday that rebels had attacked the town on Sunday.", "said", "2021-03-09"),
     ("He said on Tuesday that rebels had attacked the town on Sunday.", "attacked", "2021-03-07"),
     ("He said Tuesday that peace was near.", "said", "2021-03-09"),
+    ("The king said on Tuesday he would meet the rebels.", "said", "2021-03-09"),
+    ("The king said on Tuesday he would meet the rebels.", "meet", None),
     ("The envoys held talks in Geneva on Sunday.", "talks", "2021-03-07"),
     ("Monday's attack killed ten soldiers.", "attack", "2021-03-08"),
     ("Monday's attack killed ten soldiers.", "killed", "2021-03-08"),

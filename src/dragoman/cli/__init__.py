@@ -10,7 +10,25 @@ import sys
 import typer
 
 from dragoman._version import __version__
-from dragoman.cli import actor, code, demo, doctor, evaluate, explain, gazetteer, lexicon, quotes
+from dragoman.cli import (
+    actor,
+    actors,
+    add,
+    ask,
+    code,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    foreign,
+    gazetteer,
+    keep,
+    lexicon,
+    quotes,
+    review,
+    watch,
+)
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -28,8 +46,25 @@ app.command("actor")(actor.actor)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("quotes")(quotes.quotes)
+app.command("add")(add.add)
+app.command("watch")(watch.watch)
+app.command("events")(ask.events)
+app.command("statements")(ask.statements)
+app.command("reports")(ask.reports)
+app.command("agenda")(ask.agenda)
+app.command("show")(ask.show)
+app.command("sql")(ask.sql)
+app.command("export")(export.export)
+app.command("recode")(keep.recode)
+app.command("backup")(keep.backup)
+app.command("restore")(keep.restore)
+app.command("check")(keep.check)
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+actors.app.callback(invoke_without_command=True)(ask.actors)
+app.add_typer(actors.app, name="actors")
+app.add_typer(review.app, name="review")
+app.add_typer(foreign.app, name="foreign")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(lexicon.app, name="lexicon")
 

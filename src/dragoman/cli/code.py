@@ -55,7 +55,7 @@ def code(
     published = iso_day(date, "--date") if date is not None else None
     refused = Refusals()
     reports = refused.drop(read_inputs(files, published, max_chars))
-    codings = code_reports(reports, model, actors, jobs, lexicon)
+    codings = code_reports(reports, refused, model, actors, jobs, lexicon)
     with _progress() as advance:
         for chunk in _chunks(codings, form):
             sys.stdout.write(chunk)

@@ -12,6 +12,7 @@ import typer
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
+    from dragoman.coder import Failure
     from dragoman.model import Coding, Report
 
 Found = TypeVar("Found")
@@ -40,21 +41,41 @@ class Refusals:
 
 def code_reports(
     reports: "Iterator[Report]",
+    refused: Refusals,
     model: str | None,
     actors: Path | None,
     jobs: int,
     lexicon: Path | None = None,
 ) -> "Iterator[Coding]":
-    """The codings of reports, in order. With nothing to code no model is loaded."""
-    first = next(reports, None)
+    """The codings of reports, in order. One that cannot be coded is told and counted as refused.
+    With nothing to code no model is loaded."""
+    from dragoman.coder import Failure
+
+    def told(found: "Coding | Failure") -> "Coding | InputError":
+        return InputError(f"{found.report}: {found.why}") if isinstance(found, Failure) else found
+
+    coded = start_coding(reports, model, actors, jobs, lexicon)
+    return refused.drop(told(found) for found in coded)
+
+
+def start_coding(
+    reports: "Iterable[Report]",
+    model: str | None,
+    actors: Path | None,
+    jobs: int,
+    lexicon: Path | None = None,
+) -> "Iterator[Coding | Failure]":
+    """Codings and failures of reports, in order, from one process or several."""
+    stream = iter(reports)
+    first = next(stream, None)
     if first is None:
         return
-    reports = chain((first,), reports)
+    stream = chain((first,), stream)
     if jobs > 1:
         from dragoman.pool import code_in_processes
 
-        yield from code_in_processes(reports, jobs, model, actors, lexicon)
+        yield from code_in_processes(stream, jobs, model, actors, lexicon)
         return
     from dragoman.coder import Coder
 
-    yield from Coder(model, lexicon, actors).code_all(reports)
+    yield from Coder(model, lexicon, actors).try_all(stream)

@@ -83,7 +83,7 @@ def quotes(
 
     def code(paths: Iterable[str]) -> "Iterator[Coding]":
         reports = refused.drop(read_inputs(paths, published, max_chars))
-        return code_reports(reports, model, actors, jobs, lexicon)
+        return code_reports(reports, refused, model, actors, jobs, lexicon)
 
     found = _Found(refused.drop(_codings(files, code)), search)
     for chunk in _chunks(found, form):

@@ -1,22 +1,32 @@
-"""Headlines whose verb the parser took for a noun: "Iran jails journalist", "Gunmen storm hotel".
+"""The look of a headline: whether a paragraph is one, what is told in it, who its subject is.
 
-A headline that came out without a finite verb is looked through for a word that the lexicon
-knows as a verb, in a form that agrees with the noun before it. The tree is then built anew around
-that word: what stands before it is the subject, the nouns behind it the object.
+All functions but the first take the first reading of the paragraph and ask it about tokens.
 """
 
 from typing import Protocol
 
-_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
-_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "VBZ", "VBP", "VB"})
+from spacy.tokens import Doc
+
+LONGEST_HEADLINE = 24  # tokens
+FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
+VERBAL = frozenset({"VERB", "AUX"})
+_ENDS = frozenset({".", "!", "?", "...", "\u2026", '"', "''"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_LONGEST = 24  # tokens
+# What a headline's subject may be made of.
+_IN_SUBJECT = NOMINAL | {"JJ", "CD", "POS", "PRP$", "HYPH", "CC", ",", "$", "DT", "AFX", "``", "''"}
+_INSIDE = frozenset({"of", "in", "from", "near", "at"})
+_IN_PARTNER = NOMINAL | {"JJ", "POS"}
+_COLLECTIVE = frozenset({"police", "people"})  # nouns that look singular and are plural
+_LONGEST_LABEL = 4  # tokens behind a colon
+_LONGEST_PARTNER = 4  # tokens between commas
 
 
 class Tree(Protocol):
-    """The lists of a `Parse` that are changed here."""
+    """The lists of a `Parse` that are looked at or changed before it is complete."""
 
+    @property
+    def words(self) -> list[str]: ...  # noqa: D102
     @property
     def lower(self) -> list[str]: ...  # noqa: D102
     @property
@@ -31,66 +41,84 @@ class Tree(Protocol):
     def heads(self) -> list[int]: ...  # noqa: D102
 
 
-def mend_headline(tree: Tree, start: int, end: int, verbs: dict[str, str]) -> None:
-    """Make a verb the root of tokens ``[start, end)`` if they are a headline that lacks one.
-
-    ``verbs`` gives the lemma of each form of the lexicon's verbs.
-    """
-    if not 3 <= end - start <= _LONGEST or any(tree.tags[t] in _FINITE for t in range(start, end)):
-        return
-    verb = _find_verb(tree, start, end, verbs)
-    if verb is None:
-        return
-    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ"
-    tree.lemmas[verb] = verbs[tree.lower[verb]]
-    tree.deps[verb], tree.heads[verb] = "ROOT", verb
-    _gather(tree, start, verb, verb, "nsubj")
-    after = verb + 1
-    stop = _phrase_end(tree, after, end)
-    if stop > after:
-        _gather(tree, after, stop, verb, "dobj")
-    for token in range(stop, end):
-        if not stop <= tree.heads[token] < end or tree.heads[token] == token:
-            tree.heads[token] = verb
-            tree.deps[token] = _label(tree, token)
+def may_be_headline(paragraph: Doc) -> bool:
+    """True for a short paragraph that is not closed like a sentence, or has no verb at all."""
+    if not 3 <= len(paragraph) <= LONGEST_HEADLINE:
+        return False
+    last = paragraph[-1].text
+    if last not in _ENDS:
+        return True
+    return last == "." and not any(token.tag_ in FINITE for token in paragraph)
 
 
-def _find_verb(tree: Tree, start: int, end: int, verbs: dict[str, str]) -> int | None:
-    for token in range(start + 1, end - 1):
-        lower = tree.lower[token]
-        if lower not in verbs or tree.tags[token] not in _NOUN_TAGS:
-            continue
-        if tree.pos[token - 1] not in _NOUNS or tree.pos[token + 1] in ("ADP", "VERB", "AUX"):
-            continue
-        if any(tree.pos[t] in ("ADP", "PUNCT", "VERB") for t in range(start, token)):
-            return None
-        singular = lower != verbs[lower] and lower.endswith("s")
-        plural = lower == verbs[lower] and tree.tags[token - 1] in _PLURAL
-        if singular or plural:
-            return token
-    return None
+def body_of(tree: Tree) -> tuple[int, int]:
+    """The tokens of what is told, without the name before or behind a colon."""
+    size = len(tree.lower)
+    colons = [t for t in range(size) if tree.lower[t] == ":"]
+    if not colons:
+        return 0, size
+    first, last = colons[0], colons[-1]
+    if last > 2 and size - last - 1 <= _LONGEST_LABEL and not _has_verb(tree, last + 1, size):
+        return 0, last
+    if first <= _LONGEST_LABEL and len(colons) == 1:
+        return first + 1, size
+    return 0, size
 
 
-def _phrase_end(tree: Tree, start: int, end: int) -> int:
-    """Where the nouns behind the verb end."""
-    for token in range(start, end):
-        if tree.pos[token] in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "PART", "ADV"):
-            return token
-    return end
+def _has_verb(tree: Tree, start: int, end: int) -> bool:
+    return any(tree.pos[t] in VERBAL for t in range(start, end))
 
 
-def _gather(tree: Tree, start: int, end: int, verb: int, label: str) -> None:
-    """Make tokens ``[start, end)`` one phrase around its last noun, hung on the verb."""
-    head = next((t for t in range(end - 1, start - 1, -1) if tree.pos[t] in _NOUNS), end - 1)
-    tree.heads[head], tree.deps[head] = verb, label
-    for token in range(start, end):
-        inside = start <= tree.heads[token] < end and tree.heads[token] != token
-        if token != head and not inside:
-            tree.heads[token], tree.deps[token] = head, "compound"
+def is_plural(tree: Tree, token: int) -> bool:
+    """True for a noun in the plural."""
+    return tree.tags[token] in _PLURAL or tree.lower[token] in _COLLECTIVE
 
 
-def _label(tree: Tree, token: int) -> str:
-    pos = tree.pos[token]
-    if pos == "ADP":
-        return "prep"
-    return "advcl" if pos == "VERB" else "dep" if pos != "PUNCT" else "punct"
+def may_be_subject(tree: Tree, start: int, end: int) -> bool:
+    """True if nothing but a noun phrase stands there."""
+    return end > start and all(
+        tree.tags[t] in _IN_SUBJECT
+        or tree.lower[t] in _INSIDE
+        or (tree.tags[t] in ("VBN", "VBG") and tree.deps[t] == "amod")
+        or (t == start and tree.tags[t] == "MD" and tree.words[t][0].isupper())
+        for t in range(start, end)
+    )
+
+
+def sure_verb(tree: Tree, start: int, end: int) -> int | None:
+    """The finite verb of a headline that the parser read as a person does."""
+    root = next(
+        (
+            t
+            for t in range(start, end)
+            if tree.tags[t] in FINITE
+            and tree.pos[t] in VERBAL
+            and t > start
+            and tree.deps[t] in ("ROOT", "ccomp")
+        ),
+        None,
+    )
+    if root is None:
+        return None
+    subject = next(
+        (
+            t
+            for t in range(start, root)
+            if tree.heads[t] == root and tree.deps[t].startswith("nsubj")
+        ),
+        None,
+    )
+    return root if subject is not None else None
+
+
+def joining_commas(tree: Tree, start: int, verb: int) -> list[int]:
+    """The commas between those who act together: "Norway, Sudan sign trade deal"."""
+    commas = [t for t in range(start, verb) if tree.lower[t] == ","]
+    parts = list(zip([start, *(t + 1 for t in commas)], [*commas, verb], strict=True))
+    if len(parts) < 2 or any(not 0 < last - first <= _LONGEST_PARTNER for first, last in parts):
+        return []
+    if tree.tags[verb] == "VBZ" or any(
+        tree.tags[t] not in _IN_PARTNER for first, last in parts for t in range(first, last)
+    ):
+        return []
+    return commas

@@ -9,22 +9,24 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
 from dragoman.coding.coordination import mend_infinitives
-from dragoman.coding.headlines import mend_headline
+from dragoman.coding.headlines import may_be_headline
 from dragoman.coding.layout import paragraph_spans
+from dragoman.coding.rewording import Word, reworded
+from dragoman.coding.wording import Piece, cut_piece, document, kept_joined, rows_of
 from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
 from dragoman.model import Span
 
+_TOGETHER = 32  # reports whose paragraphs share spaCy's batches
+_LONGEST_GROUP = 300_000  # characters
 # Marks that the parser was hardly trained on, each with the one mark it stands for: length, and
 # so every offset, stays the same.
 _PLAIN_MARKS = str.maketrans(
@@ -125,17 +127,60 @@ def parse_texts(
     Reports are taken in groups, so that short ones share spaCy's batches.
     """
     spelling = spelling or Spelling()
-    stream = iter(texts)
-    while group := list(islice(stream, 32)):
+    for group in _groups(texts):
         cut = [(text, paragraph_spans(text, spelling.cities)) for text in group]
         pieces = (
             sentence_case(_parsable(text[s:e]), spelling.common)
             for text, spans in cut
             for s, e in spans
         )
-        docs = nlp.pipe(pieces, batch_size=batch_size)
-        for text, spans in cut:
-            yield _assemble(text, [(start, next(docs)) for start, _ in spans], spelling)
+        seen = [cut_piece(nlp, piece, spelling) for piece in pieces]
+        docs = nlp.pipe((piece.doc for piece in seen), batch_size=batch_size)
+        pairs = zip(seen, docs, strict=True)
+        read = [[_placed(start, *next(pairs)) for start, _ in spans] for _, spans in cut]
+        _read_again(nlp, read, spelling, batch_size)
+        for (text, _), paragraphs in zip(cut, read, strict=True):
+            yield _assemble(text, paragraphs, spelling)
+
+
+def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Reports that share spaCy's batches: some 32 at a time, fewer where they are long."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text)
+        if len(group) == _TOGETHER or size > _LONGEST_GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _placed(offset: int, piece: Piece, doc: Doc) -> Piece:
+    return piece._replace(offset=offset, doc=doc)
+
+
+def _read_again(
+    nlp: Language, read: list[list[Piece]], spelling: Spelling, batch_size: int
+) -> None:
+    """Put the readings of reworded headlines in the place of their first ones."""
+    found: list[tuple[list[Piece], int, list[Word], list[Span]]] = []
+    for paragraphs in read:
+        for at, piece in enumerate(paragraphs):
+            if not may_be_headline(piece.doc):
+                continue
+            draft = Parse(piece.seen)
+            _append(draft, piece._replace(offset=0), spelling)
+            words = reworded(draft, spelling)
+            if words is not None:
+                words = kept_joined(words, piece.words)
+                spots = list(zip(draft.starts, draft.ends, strict=True))
+                found.append((paragraphs, at, words, spots))
+    made = (document(nlp, words, spots) for _, _, words, spots in found)
+    docs = nlp.pipe(made, batch_size=batch_size)
+    for (paragraphs, at, words, spots), doc in zip(found, docs, strict=True):
+        paragraphs[at] = paragraphs[at]._replace(doc=doc, words=words, spots=spots)
 
 
 def _parsable(text: str) -> str:
@@ -149,18 +194,14 @@ def _blank(match: re.Match[str]) -> str:
 
 def parse_of(doc: Doc, spelling: Spelling | None = None) -> Parse:
     """The parse of a spaCy document that is parsed already, taken as one paragraph."""
-    return _assemble(doc.text, [(0, doc)], spelling or Spelling())
+    return _assemble(doc.text, [Piece(0, doc, doc.text)], spelling or Spelling())
 
 
-_ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
-
-
-def _assemble(text: str, pieces: list[tuple[int, Doc]], spelling: Spelling) -> Parse:
+def _assemble(text: str, pieces: list[Piece], spelling: Spelling) -> Parse:
     parse = Parse(text)
-    for offset, doc in pieces:
-        _append(parse, offset, doc, spelling)
+    for piece in pieces:
+        _append(parse, piece, spelling)
     for start, end in parse.sentences:
-        mend_headline(parse, start, end, spelling.lemmas)
         mend_infinitives(parse, start, end)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
@@ -169,15 +210,15 @@ def _assemble(text: str, pieces: list[tuple[int, Doc]], spelling: Spelling) -> P
     return parse
 
 
-def _append(parse: Parse, offset: int, doc: Doc, spelling: Spelling) -> None:
-    """Add one parsed paragraph, leaving out tokens of white space."""
-    strings = doc.vocab.strings
-    rows: list[list[Any]] = doc.to_array(_ATTRIBUTES).tolist()
-    kept = [at for at, row in enumerate(rows) if not doc[at].is_space]
+def _append(parse: Parse, piece: Piece, spelling: Spelling) -> None:
+    """Add one parsed paragraph, leaving out tokens of white space and words that were put in."""
+    doc = piece.doc
+    strings: Any = doc.vocab.strings
+    rows, kept = rows_of(piece)
     number = {at: len(parse) + new for new, at in enumerate(kept)}
     first = len(parse)
     entity: list[Any] | None = None
-    for at in kept:
+    for new, at in enumerate(kept):
         orth, lower, lemma, pos, tag, dep, head, sent_start, iob, label = rows[at]
         here = number[at]
         if sent_start == 1 or here == first:
@@ -185,8 +226,9 @@ def _append(parse: Parse, offset: int, doc: Doc, spelling: Spelling) -> None:
         parse.sentences[-1] = (parse.sentences[-1][0], here + 1)
         parse.sentence_of.append(len(parse.sentences) - 1)
         word = strings[orth]
-        start = offset + doc[at].idx
-        written = parse.text[start : start + len(word)]
+        start = piece.offset + (doc[at].idx if piece.spots is None else piece.spots[new][0])
+        end = start + len(word) if piece.spots is None else piece.offset + piece.spots[new][1]
+        written = parse.text[start:end]
         parse.words.append(written if written.isascii() else written.translate(_PLAIN_MARKS))
         parse.lower.append(strings[lower])
         part = strings[pos]
@@ -195,9 +237,9 @@ def _append(parse: Parse, offset: int, doc: Doc, spelling: Spelling) -> None:
         parse.lemmas.append(known or (strings[lemma] or word).lower())
         parse.tags.append(strings[tag])
         parse.deps.append(strings[dep])
-        parse.heads.append(number.get(at + _signed(head), here))
+        parse.heads.append(number.get(head, here))
         parse.starts.append(start)
-        parse.ends.append(start + len(word))
+        parse.ends.append(end)
         if iob == 3 or (iob == 1 and entity is None):
             entity = [here, here + 1, strings[label]]
             parse.entities.append(Entity(*entity))
@@ -206,10 +248,22 @@ def _append(parse: Parse, offset: int, doc: Doc, spelling: Spelling) -> None:
             parse.entities[-1] = Entity(*entity)
         else:
             entity = None
+        if piece.words is not None:
+            _set_back(parse, here, piece.words[at])
     if kept:
         parse.paragraphs.append((first, len(parse)))
 
 
-def _signed(value: int) -> int:
-    """spaCy keeps relative heads as unsigned 64-bit numbers."""
-    return value - (1 << 64) if value >= 1 << 63 else value
+def _set_back(parse: Parse, token: int, word: Word) -> None:
+    """Give a token that the parser may have seen as another word its own form again."""
+    lower = parse.lower[token] = parse.words[token].lower()
+    if word.tag:
+        parse.tags[token] = word.tag
+    if word.tag.startswith("VB"):
+        parse.pos[token] = "VERB"
+    elif word.tag == "NNP":
+        parse.pos[token] = "PROPN"
+    elif word.tag == ":":
+        parse.pos[token], parse.deps[token], parse.lemmas[token] = "PUNCT", "punct", ":"
+    if word.lemma:
+        parse.lemmas[token] = word.lemma if parse.pos[token] == "VERB" else lower

@@ -50,6 +50,7 @@ NAME_COLUMNS = ["name", "aliases", "kind", "country", "sectors", "role", "start"
 PLACE_COLUMNS = ["name", "aliases", "country"]
 GIVEN_COLUMNS = ["name", "gender"]
 CUE_COLUMNS = ["word", "cue"]
+_SURNAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR"})  # where the family name comes first
 
 
 class RoleWord(NamedTuple):
@@ -146,6 +147,12 @@ class _Builder:
         if first:
             add_naming(self.surnames, last, (name, "name", source))
 
+    def family(self, key: str, name: str, source: Entry | Line) -> None:
+        """Enter the first word of a person's name as a surname."""
+        first, _, rest = key.partition(" ")
+        if rest:
+            add_naming(self.surnames, first, (name, "name", source))
+
     def book(self, geonames: Geonames | None) -> ActorBook:
         for key in sorted(self.own):  # what we mean by a name of the user's is forgotten
             self.names[key] = [n for n in listed(self.names[key]) if entry_of(n[2]).user]
@@ -233,6 +240,8 @@ def _read_names(build: _Builder, path: Path) -> None:
         key = build.name(name, "name", source)
         if kind == "person":
             build.person(key, name, source)
+            if cells[3] in _SURNAME_FIRST:
+                build.family(key, name, source)
         if aliases:
             for written in aliases.split(";"):
                 if written != name:

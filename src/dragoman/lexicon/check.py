@@ -42,7 +42,11 @@ CONTEXTS = frozenset(
     }
 )  # fmt: skip
 # Classes that the code asks for by name, beside those in conditions.
-CLASSES_OF_CODE = frozenset({"announced", "exercises", "transparent"}).union(*DEED_CLASSES.values())
+CLASSES_OF_CODE = frozenset(
+    {
+        "announced", "currencies", "deeds", "exercises", "purposeful", "transparent", "utterances",
+    }
+).union(*DEED_CLASSES.values())  # fmt: skip
 
 _CAMEO = re.compile(r"(0[1-9]|1\d|20)\d{0,2}\Z")
 _CLASS = re.compile(r"@(\w+)")

@@ -1,9 +1,9 @@
 """The cue words of statements: which verbs, nouns and expressions attribute words to whom.
 
 The files under ``data/cues`` are ``verbs.csv``, ``deeds.csv``, ``nouns.csv``, ``phrases.csv``,
-``light.csv`` and ``media.csv``, and the lists ``carriers.txt``, ``evidence.txt`` and
-``sources.txt``. What their columns mean stands at the top of each. Who acts by force, what can be
-hit and who can be met is read from the word classes of the frames.
+``light.csv`` and ``media.csv``, and the lists ``carriers.txt``, ``receivers.txt``,
+``evidence.txt`` and ``sources.txt``. What their columns mean stands at the top of each. Who acts
+by force, what can be hit and who can be met is read from the word classes of the frames.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +78,7 @@ class CueWords:
     phrases: Mapping[str, tuple[PhraseCue, ...]]
     media: Mapping[str, str]  # one word or two
     carriers: frozenset[str]
+    receivers: frozenset[str]
     evidence: frozenset[str]
     sources: frozenset[str]
     deeds: Mapping[str, frozenset[str]]  # the tests of deeds.csv and their words
@@ -102,6 +103,7 @@ def load_cues(folder: Path = DATA / "cues") -> CueWords:
         phrases=_phrases(folder / "phrases.csv"),
         media=_media(folder / "media.csv"),
         carriers=frozenset(_words(folder / "carriers.txt")),
+        receivers=frozenset(_words(folder / "receivers.txt")),
         evidence=frozenset(_words(folder / "evidence.txt")),
         sources=frozenset(_words(folder / "sources.txt")),
         deeds={name: _joined(folder, classes) for name, classes in DEED_CLASSES.items()},

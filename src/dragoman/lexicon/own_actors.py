@@ -67,10 +67,10 @@ def _user_entry(
         cast(ActorKind, kind),
         code if any(c.isalnum() for c in code) else None,
         sectors,
-        "",
+        cell.get("role", ""),
         start,
         end,
-        None,
+        cell.get("wiki") or None,
         f"{path.name}:{number}",
         True,
     )

@@ -51,6 +51,8 @@ class PlaceWords:
     carrying: frozenset[str]
     telling: frozenset[str]
     ground: frozenset[str]
+    staging: frozenset[str]
+    authority: frozenset[str]
     body: frozenset[str]
     clock: frozenset[str]
     bearer: frozenset[str]

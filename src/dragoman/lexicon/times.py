@@ -25,7 +25,7 @@ CONTINUED = "~"  # the letter of the second and later tokens of one word
 _PIECE = re.compile(r"@?[A-Z]+|[?*+|()]")
 _HOLIDAY_RULE = re.compile(
     r"fixed \d\d-\d\d|day \d{4}-\d\d-\d\d|(easter|orthodox|hebrew) -?\d+|"
-    r"nth \d\d -?\d [1-7]|hijri \d\d \d\d( hijri \d\d \d\d)?|table [a-z]+"
+    r"nth \d\d -?\d [1-7]( \+\d)?|hijri \d\d \d\d( hijri \d\d \d\d)?|table [a-z]+"
 )
 
 
@@ -72,13 +72,15 @@ class TimeWords:
 
 
 def load_times(folder: Path = DATA / "times") -> TimeWords:
-    """Read words.csv, patterns.csv, holidays.csv, feasts.csv, directions.csv and carriers.csv.
+    """Read words.csv, patterns.csv, directions.csv, carriers.csv and the days of holidays.csv,
+    national.csv and feasts.csv.
 
     Raises LexiconError with file and line on a bad row.
     """
     feasts = {r["feast"]: _days(r) for r in read_rows(folder / "feasts.csv", ("feast", "days"))}
     rows = read_rows(folder / "holidays.csv", _HOLIDAYS)
     holidays = {r["name"]: _holiday(r, feasts) for r in rows}
+    holidays |= _national(folder / "national.csv")
     turns = list(read_rows(folder / "directions.csv", _TURNS))
     senses = [_sense(row) for row in read_rows(folder / "words.csv", _WORDS)]
     nothing: frozenset[str] = frozenset()
@@ -126,6 +128,19 @@ def _holiday(row: Row, feasts: Mapping[str, tuple[str, ...]]) -> Holiday:
     if kind == "table" and feast not in feasts:
         raise row.error(f"feasts.csv has no row {feast!r}")
     return Holiday(rule, int(row["days"]), feasts[feast] if kind == "table" else ())
+
+
+def _national(path: Path) -> dict[str, Holiday]:
+    """The days of national.csv under every name, behind the country's possessive or adjective."""
+    found: dict[str, Holiday] = {}
+    for row in read_rows(path, ("countries", "names", "rule")):
+        if not _HOLIDAY_RULE.fullmatch(row["rule"]):
+            raise row.error("a rule of the forms named at the top of holidays.csv is needed")
+        for country in row.items("countries"):
+            for name in row.items("names"):
+                for between in (" 's ", " "):
+                    found[country + between + name] = Holiday(row["rule"], 1)
+    return found
 
 
 def _days(row: Row) -> tuple[str, ...]:

@@ -4,39 +4,99 @@ Every input ends as a `Report` or as an `InputError` that says what is wrong wit
 never stops the others.
 """
 
-import codecs
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from dragoman.errors import InputError, LanguageError
 from dragoman.model import Report
+from dragoman.reading.columns import parse_columns
+from dragoman.reading.inputs import (
+    DEFAULT_LIMIT,
+    Entry,
+    InputOptions,
+    Reading,
+    Refusal,
+)
 from dragoman.reading.language import foreign_language
-from dragoman.reading.lines import iso_day, read_lines, report_of
-from dragoman.reading.pages import is_page, read_page
-from dragoman.reading.text import decode
+from dragoman.reading.lines import iso_day
+from dragoman.reading.sources import read_source
+from dragoman.reading.urls import is_url
 
-__all__ = ["DEFAULT_LIMIT", "check_report", "iso_day", "read_inputs"]
+if TYPE_CHECKING:
+    from dragoman.reading.fetching import Fetcher
 
-DEFAULT_LIMIT = 1_000_000  # code points of one report: a 150,000-word book
-_ENDINGS = frozenset({".txt", ".text", ".htm", ".html", ".xhtml", ".jsonl", ".ndjson", ".json"})
+__all__ = [
+    "DEFAULT_LIMIT",
+    "Entry",
+    "InputOptions",
+    "Reading",
+    "Refusal",
+    "check_reading",
+    "check_report",
+    "iso_day",
+    "open_fetcher",
+    "parse_columns",
+    "read_inputs",
+    "read_sources",
+]
+
+
+def read_sources(
+    sources: Iterable[str], options: InputOptions | None = None, fetcher: "Fetcher | None" = None
+) -> Iterator[Reading | Refusal]:
+    """Everything that the sources hold, in order, each part as a reading that the coder can code
+    or as a refusal: files of text, HTML, JSON lines, CSV, TSV, Parquet, RSS, Atom and WARC (texts,
+    lines and tables of text also packed by gzip), folders of them, ``-`` for standard input,
+    and web addresses of pages and feeds.
+
+    ``fetcher`` fetches; without one, web addresses are fetched with the usual settings.
+    """
+    options = options or InputOptions()
+    for source in sources:
+        if fetcher is None and is_url(source):
+            fetcher = open_fetcher()
+        for found in read_source(source, options, fetcher):
+            yield check_reading(found, options)
+
+
+def open_fetcher(
+    *, allow_private: bool = False, contact: str | None = None, delay: float = 1.0
+) -> "Fetcher":
+    """What fetches from the web for a whole run (``fetching.FetchSettings`` has more settings);
+    a context manager. ``delay``: seconds between two requests to one host."""
+    from dragoman.reading.fetching import Fetcher, FetchSettings
+
+    return Fetcher(FetchSettings(allow_private=allow_private, contact=contact, delay=delay))
+
+
+def check_reading(found: Reading | Refusal, options: InputOptions) -> Reading | Refusal:
+    """A reading with what the options add to it, or a refusal where the coder cannot read it."""
+    if isinstance(found, Refusal):
+        return found
+    report = _completed(found.report, options)
+    try:
+        check_report(report, options.limit)
+    except InputError as fault:
+        why = str(fault).removeprefix(f"{report.id}: ")
+        return Refusal(source=found.source, state="refused", why=why)
+    return msgspec.structs.replace(found, report=report)
 
 
 def read_inputs(
     paths: Iterable[str], published: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Iterator[Report | InputError]:
-    """The reports of files, folders (every text, page and JSON-lines file below) and, for ``-``,
-    standard input, in order. ``published`` is the day of reports that do not say their own;
-    ``limit`` is in code points."""
+    """The reports of files, folders and, for ``-``, standard input, in order; of no web address.
+    ``published`` is the day of reports that do not say their own; ``limit`` is in code points."""
+    options = InputOptions(published=published, limit=limit, tell_left_out=False)
     for path in paths:
-        for found in _read_path(path):
-            if isinstance(found, InputError):
-                yield found
+        for found in read_source(path, options, None):
+            if isinstance(found, Refusal):
+                yield InputError(found.message)
                 continue
-            if published is not None and found.published_from != "given":
-                found = _dated(found, published)
             try:
-                yield check_report(found, limit)
+                yield check_report(_completed(found.report, options), limit)
             except InputError as fault:
                 yield fault
 
@@ -60,59 +120,11 @@ def check_report(report: Report, limit: int = DEFAULT_LIMIT) -> Report:
     return report
 
 
-def _is_json(data: bytes) -> bool:
-    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
-
-
-def _dated(report: Report, published: str) -> Report:
-    import msgspec
-
-    return msgspec.structs.replace(report, published=published, published_from="given")
-
-
-def _read_path(path: str) -> Iterator[Report | InputError]:
-    if path == "-":
-        yield from _read_bytes(sys.stdin.buffer.read(), "standard input", "stdin", "")
-        return
-    where = Path(path)
-    if where.is_dir():
-        yield from _read_folder(where)
-        return
-    yield from _read_file(where, where.name)
-
-
-def _read_folder(folder: Path) -> Iterator[Report | InputError]:
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _ENDINGS)
-    if not files:
-        yield InputError(f"{folder}: the folder holds no text, HTML or JSON-lines file")
-    for file in files:
-        yield from _read_file(file, file.relative_to(folder).as_posix())
-
-
-def _read_file(file: Path, ident: str) -> Iterator[Report | InputError]:
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        yield InputError(f"{file}: there is no such file")
-        return
-    except OSError as fault:
-        yield InputError(f"{file}: cannot be read ({fault.strerror})")
-        return
-    yield from _read_bytes(data, str(file), ident, file.suffix.lower())
-
-
-def _read_bytes(data: bytes, where: str, ident: str, ending: str) -> Iterator[Report | InputError]:
-    if ending in (".jsonl", ".ndjson") or (ident == "stdin" and _is_json(data)):
-        yield from read_lines(data, where)
-        return
-    try:
-        if ending == ".json":
-            yield report_of(data, where, ident)
-            return
-        text = decode(data, where)
-        if ending in (".htm", ".html", ".xhtml") or is_page(text):
-            yield read_page(text, ident, where)
-        else:
-            yield Report(id=ident, text=text)
-    except InputError as fault:
-        yield fault
+def _completed(report: Report, options: InputOptions) -> Report:
+    if options.published is not None and report.published_from != "given":
+        report = msgspec.structs.replace(
+            report, published=options.published, published_from="given"
+        )
+    if options.publisher is not None and report.publisher is None:
+        report = msgspec.structs.replace(report, publisher=options.publisher)
+    return report

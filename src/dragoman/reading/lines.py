@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -31,13 +31,24 @@ _PATH = re.compile(r" - at `\$\.?(.*)`$")
 def read_lines(data: bytes, where: str) -> Iterator[Report | InputError]:
     """The reports of a JSON-lines file in order; for a bad line an error that names its number,
     so that the other lines can still be coded. Lines without an id get the line number."""
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield report_of(line, f"{where}, line {number}", str(number))
-        except InputError as fault:
-            yield fault
+    for _, found in read_placed_lines(data.split(b"\n"), where):
+        yield found
+
+
+def read_placed_lines(
+    lines: Iterable[bytes | InputError], where: str
+) -> Iterator[tuple[str, Report | InputError]]:
+    """The same from lines as they come, each with its place (``r.jsonl, line 3``). An error among
+    the lines is handed on in its place."""
+    for number, line in enumerate(lines, start=1):
+        place = f"{where}, line {number}"
+        if isinstance(line, InputError):
+            yield place, line
+        elif line.strip():
+            try:
+                yield place, report_of(line, place, str(number))
+            except InputError as fault:
+                yield place, fault
 
 
 def report_of(line: bytes, where: str, fallback: str) -> Report:
@@ -47,7 +58,7 @@ def report_of(line: bytes, where: str, fallback: str) -> Report:
     """
     try:
         found = _DECODER.decode(line.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise InputError(f"{where}: {_plain(str(fault))}") from fault
     published = iso_day(found.published, where) if found.published else None
     return Report(

@@ -8,7 +8,7 @@ enough, because long titles are parsed badly.
 
 from dataclasses import dataclass, field
 
-from dragoman.coding.actors.units import Unit
+from dragoman.coding.actors.units import Unit, is_spelt_plural
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.actors import ActorBook
 
@@ -24,6 +24,7 @@ _HOME = frozenset(
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "EDU"})
 _OWN = frozenset({"of", "from"})  # the same for who serves abroad: "the envoy in X"
 FAR = 6  # tokens between an office and the end of its complement
+_AGAINST = frozenset({"anti", "counter", "non"})
 _MANY = 12  # titles or bodies beside one name: no phrase has more
 _SAYS_PRONOUN = frozenset({"PRP$", "WP$"})
 
@@ -92,7 +93,7 @@ def is_person(scene: Scene, unit: Unit) -> bool:
 
 def is_plural(parse: Parse, token: int) -> bool:
     """True for a plural noun."""
-    return parse.tags[token] in ("NNS", "NNPS")
+    return parse.tags[token] in ("NNS", "NNPS") or is_spelt_plural(parse.words[token])
 
 
 def look_left(scene: Scene, at: int) -> Beside:
@@ -122,6 +123,9 @@ def _over_unit(scene: Scene, found: Beside, unit: Unit, here: int) -> int | None
         return None
     if len(found.titles) + len(found.bodies) + len(found.also) >= _MANY:
         return None
+    mark = unit.start - 1
+    if mark > 0 and scene.parse.words[mark] == "-" and scene.parse.lower[mark - 1] in _AGAINST:
+        return mark - 2  # "anti-mafia prosecutor": not the mafia's
     _take(found, unit)
     return unit.start - 1
 
@@ -179,6 +183,8 @@ def _over_preposition(scene: Scene, found: Beside, here: int, floor: int) -> int
 def _over_comma(scene: Scene, found: Beside, here: int, floor: int) -> int | None:
     """What a comma or "and" joins to the mention: "[Greek] and Turkish troops", "[Secretary],
     Foreign Office X"."""
+    if _joins_adjectives(scene.parse, here):
+        return here - 1
     more = _coordinated(scene, found, here, floor)
     if more is not None:
         found.also.append(more)
@@ -196,6 +202,15 @@ def _over_comma(scene: Scene, found: Beside, here: int, floor: int) -> int | Non
         _take(found, before)
         return before.start - 1
     return None
+
+
+def _joins_adjectives(parse: Parse, mark: int) -> bool:
+    """True for the "and" in "political and military officials"."""
+    one, other = mark - 1, mark + 1
+    if parse.lower[mark] != "and" or not 0 < one < other < len(parse):
+        return False
+    pair = parse.tags[one] == "JJ" and parse.tags[other] == "JJ" and parse.words[one].islower()
+    return pair and parse.deps[other] == "conj" and parse.heads[other] == one
 
 
 def _coordinated(scene: Scene, found: Beside, mark: int, floor: int) -> Unit | None:

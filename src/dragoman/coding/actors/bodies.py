@@ -1,11 +1,15 @@
 """Organizations and groups by name: the tables' or the report's own, acronyms in brackets."""
 
+from dragoman.coding.actors.beside import is_land
 from dragoman.coding.actors.drafts import Draft
-from dragoman.coding.actors.facts import Choice, beside_countries, choose
-from dragoman.coding.actors.figures import Board, keys_of, note
+from dragoman.coding.actors.facts import Choice, beside_countries, choose, unit_country
+from dragoman.coding.actors.figures import Board, Figure, keys_of, note
 from dragoman.coding.actors.offices import because, learn
 from dragoman.coding.actors.units import Unit
 from dragoman.lexicon.names import name_key
+
+# Bodies that every state may have under the same name.
+_OF_STATE = (("GOV",), ("MIL",), ("SPY",), ("COP",), ("JUD",), ("LEG",), ("PTY",))
 
 
 def cast_body(board: Board, draft: Draft) -> None:
@@ -14,6 +18,8 @@ def cast_body(board: Board, draft: Draft) -> None:
     choice = choose(draft.entries, board.date, (*lands, *board.homes.near))
     words = keys_of(board.scene, *draft.name)
     key = f"body:{choice.entry.name}" if choice is not None else f"body:{' '.join(words)}"
+    if choice is not None and choice.entry.country is None and lands:
+        key += f":{lands[0]}"  # Iraqi Kurds are not those of Turkey
     number = board.by_key.get(key)
     if number is None:
         number = _bracketed(board, draft)
@@ -36,13 +42,49 @@ def cast_body(board: Board, draft: Draft) -> None:
             )
             if choice is None and _is_head(board, draft, inner):
                 figure.sectors += [s for s in inner.role.sectors if s not in figure.sectors]
-        elif choice is None and inner.entries and (c := inner.entries[0].country):
+        elif choice is None and inner is not draft.unit and (c := _land(inner)):
             figure.countries.append(c)
-    if choice is None:
+    if choice is not None:
+        _localize(board, figure, draft, lands)
+    else:
         figure.words.add(board.scene.parse.lemmas[draft.end - 1])
+        if not lands and not figure.countries:
+            figure.countries += _where(board, draft)
         draft.beside.owner = None  # "his GOP backing": a body belongs to nobody
         learn(board, figure, draft)
     note(board, draft, (figure.number,), because(draft.entries, "name of a body"))
+
+
+def _localize(board: Board, figure: Figure, draft: Draft, lands: list[str]) -> None:
+    """The words beside a listed body go first: "Iraq's Sunnis", "Belarus's KGB"; without any, a
+    people of many countries is one of where the report is."""
+    assert figure.choice is not None
+    entry = figure.choice.entry
+    if entry.country is None:
+        figure.countries += [c for c in lands if c not in figure.countries]
+        figure.local = entry.kind == "group"
+        return
+    owned = draft.start > 1 and board.scene.parse.tags[draft.start - 1] == "POS"
+    before = board.scene.at[draft.start - 2] if owned else None
+    owner = unit_country(before, board.date) if before is not None and is_land(before) else None
+    if owner and entry.kind == "organization" and entry.sectors[:1] in _OF_STATE and not entry.user:
+        figure.countries += [c for c in (owner,) if c not in figure.countries]
+
+
+def _where(board: Board, draft: Draft) -> list[str]:
+    """The country that the words behind an unlisted body place it in: "the X Institute in Peru"."""
+    scene, parse = board.scene, board.scene.parse
+    for below in parse.children[draft.head]:
+        if parse.lower[below] in ("in", "of", "from") and below >= draft.end:
+            places = [scene.at[noun] for noun in parse.children[below]]
+            found = [unit_country(u, board.date) for u in places if u is not None and is_land(u)]
+            return [country for country in found if country][:1]
+    return []
+
+
+def _land(unit: Unit) -> str | None:
+    """The country of the first thing that a unit may mean."""
+    return unit.entries[0].country if unit.entries else None
 
 
 def _is_named(board: Board, number: int, choice: Choice) -> bool:

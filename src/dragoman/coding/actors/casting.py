@@ -11,6 +11,8 @@ from dragoman.lexicon.names import Entry, holds
 
 _DATELINE = frozenset({",", "(", "-", "--", "_", ":", "\u2014"})
 _NAMESAKES = 40  # persons of one surname that are looked at
+_STEP = 0.5  # what a sentence takes off how much a report is about somebody
+_LATELY = 2  # sentences between the office and the name of one who is quoted
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "agent"})
 # Behind these a capital is a government, behind the others it is a place.
 _DEALING = frozenset({"with", "between", "against", "by", "to", "for", "on", "toward", "towards",
@@ -55,6 +57,10 @@ def _cast_person(board: Board, draft: Draft) -> None:
     title = board.scene.parse.lower[max(0, draft.name[0] - 1)].rstrip(".")
     gender = gender_of(board, title)
     figure = _known_person(board, keys, entries, gender)
+    if figure is None and not entries:
+        figure = _unnamed_before(board, draft)
+        if figure is not None:
+            figure.forms.clear()  # what he was called was no name
     if figure is None:
         figure = board.new("", "person")
     if not figure.entries and not entries and len(keys) == 1 and len(figure.name_words) < 2:
@@ -64,8 +70,10 @@ def _cast_person(board: Board, draft: Draft) -> None:
         figure.choice = board.pick(entries)
         if figure.choice is not None:
             board.by_key.setdefault(f"person:{figure.choice.entry.name}", figure.number)
-            role = figure.choice.entry.role.lower()
-            figure.words.update(filter(None, (role, role.partition(" of ")[0])))
+            for entry in entries:
+                role = entry.role.lower()
+                office = role.partition(" of ")[0]
+                figure.words.update(filter(None, (role, office, _calling(board, office))))
     figure.forms.append(draft.name)
     if len(keys) > len(figure.name_words):
         figure.name_words = keys
@@ -90,9 +98,33 @@ def _known_person(
     known = [f for f in known if not (gender and f.gender and gender != f.gender)]
     if len(keys) == 1:  # a last name is a likelier form of address than a middle one
         known.sort(key=lambda f: f.name_words[-1] != keys[0])
+        namesakes = [f for f in known if f.name_words[-1] == keys[0]]
+        if len(namesakes) > 1:
+            known = [_most_talked_of(board, namesakes)]
         return known[0] if known else _listed_person(board, entries)
     same = next((f for f in known if _same_name(keys, f.name_words)), None)
     return same or _listed_person(board, entries)
+
+
+def _calling(board: Board, office: str) -> str:
+    """The last word of an office by which its bearer may be called: "[separatist] leader"."""
+    first, _, last = office.rpartition(" ")
+    weak = last in board.scene.book.cues.get("weak", ()) or last == "minister"
+    lower = first.startswith(("vice", "deputy", "former", "acting"))
+    return last if first and weak and last != "president" and not lower else ""
+
+
+def _most_talked_of(board: Board, namesakes: list[Figure]) -> Figure:
+    """Of persons who share a surname the one that the last sentences were about; of equals the
+    last one named."""
+    best, most = namesakes[0], 0.0
+    for figure in namesakes:
+        traces = [t for t in board.traces[-_NAMESAKES:] if t.figures == (figure.number,)]
+        last = board.traces[-1].sentence if board.traces else 0
+        talk = max((t.prominence - _STEP * (last - t.sentence) for t in traces), default=0.0)
+        if talk > most:
+            best, most = figure, talk
+    return best
 
 
 def _listed_person(board: Board, entries: tuple[Entry, ...]) -> Figure | None:
@@ -100,6 +132,24 @@ def _listed_person(board: Board, entries: tuple[Entry, ...]) -> Figure | None:
     choice = board.pick(entries)
     same = board.by_key.get(f"person:{choice.entry.name}") if choice is not None else None
     return board.figures[same] if same is not None else None
+
+
+def _unnamed_before(board: Board, draft: Draft) -> Figure | None:
+    """Who was quoted by his office alone and is now named: "A Pentagon spokesman said ... added
+    [spokesman Kim X]"."""
+    weak = board.scene.book.cues.get("weak", frozenset())
+    titles = [title.role.phrase.lower() for title in draft.beside.titles if title.role]
+    bare = not draft.beside.bodies and draft.beside.owner is None
+    if len(titles) != 1 or titles[0] not in weak or not bare:
+        return None
+    sentence = board.scene.parse.sentence_of[draft.start]
+    for trace in reversed(board.traces[-_NAMESAKES:]):
+        if not 0 < sentence - trace.sentence <= _LATELY or len(trace.figures) != 1:
+            continue
+        figure = board.figures[trace.figures[0]]
+        if figure.what == "person" and not figure.name_words and titles[0] in figure.words:
+            return figure
+    return None
 
 
 def _same_name(some: list[str], other: list[str]) -> bool:

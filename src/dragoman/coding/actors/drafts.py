@@ -117,6 +117,8 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
         before = _bearer(scene, parse.heads[head])
         if before is not None and before.end <= unit.start:
             return before
+    elif (before := _owned_office(scene, unit)) is not None:
+        return before
     if unit.end >= last or parse.lower[unit.end] not in (",", "(", "\u2014", "-"):
         return None
     here, steps = unit.end + 1, 0
@@ -150,17 +152,33 @@ def _apposed(scene: Scene, unit: Unit) -> Unit | None:
     return None
 
 
+def _owned_office(scene: Scene, unit: Unit) -> Unit | None:
+    """The office with an owner that a comma parts from a name, where the tree sees no apposition:
+    "Peru's [president], Don X, said"."""
+    parse = scene.parse
+    comma = unit.start - 1
+    while comma > 0 and (at := scene.at[comma]) is not None and at.office:
+        comma = at.start - 1  # "Qatar's emir, [Sheikh] X"
+    office = scene.at[comma - 1] if comma > 1 and parse.lower[comma] == "," else None
+    if office is None or not office.office or is_plural(parse, office.end - 1):
+        return None
+    owned = parse.tags[office.start - 1] == "POS"
+    return office if owned and parse.deps[office.end - 1] == "nsubj" else None
+
+
 def _bearer(scene: Scene, noun: int) -> Unit | None:
     """The office at a noun, or the one that the noun completes: "the head of the [army], X,"."""
     parse = scene.parse
+    apart = False
     for _ in range(3):
         unit = scene.at[noun]
         if unit is not None and unit.office:
-            plain = not is_plural(parse, unit.end - 1)
+            plain = not is_plural(parse, unit.end - 1) and not (apart and unit.end == noun)
             return unit if plain else None
-        if parse.deps[noun] != "pobj" or parse.lower[parse.heads[noun]] not in ("of", "for"):
+        over = parse.lower[parse.heads[noun]]
+        if parse.deps[noun] != "pobj" or over not in ("of", "for", "in", "at"):
             return None
-        noun = parse.heads[parse.heads[noun]]
+        noun, apart = parse.heads[parse.heads[noun]], over in ("in", "at")
     return None
 
 
@@ -169,7 +187,9 @@ def _office(scene: Scene, unit: Unit, used: set[tuple[int, int]]) -> Draft:
     parse, role = scene.parse, unit.role
     beside = look_left(scene, unit.start)
     beside.bodies += inner_bodies(unit)
-    if beside.owner is None:  # "its embassy in Peru" is not Peru's
+    press = role is not None and role.sectors[:1] == ("JRN",) and unit.end < len(parse)
+    visiting = press and parse.lower[unit.end] in ("in", "at", "outside", "near")
+    if beside.owner is None and not visiting:  # "its embassy in Peru" is not Peru's
         look_right(scene, unit.end, beside)
     for title in beside.titles:
         if title.end <= unit.start:

@@ -17,6 +17,7 @@ from dragoman.lexicon.names import Entry, word_key
 from dragoman.model import ActorKind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ACTING = 0.6  # prominence of whoever does or says something
 _LIST = 30  # members of a list that are followed back
 
 
@@ -41,6 +42,8 @@ class Figure:
     plural: bool = False
     titled: bool = False  # an office or body of the country that the report is about
     local: bool = False  # people, who are of the country where the sentence is
+    acts: bool = False  # the subject of a clause somewhere
+    faint: bool = False  # its sectors are only those of the community that it leads
     governs: bool = False  # a state meant by its capital
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
@@ -73,6 +76,7 @@ class Board:
     date: str | None
     homes: Homes
     quoted: bytearray  # one byte a token: inside quotation marks or not
+    dated: bool = True  # the date is the report's own, not one guessed from who held which office
     figures: list[Figure] = field(default_factory=list)
     by_key: dict[str, int] = field(default_factory=dict)
     by_word: dict[str, list[int]] = field(default_factory=dict)  # persons by words of their names
@@ -136,9 +140,12 @@ def leave_trace(board: Board, head: int, numbers: tuple[int, ...], modifier: boo
     """Remember a mention for the words that refer back."""
     parse = board.scene.parse
     first, quoted = first_of(parse, head), bool(board.quoted[head])
+    prominence = _prominence(parse, first)
+    for number in numbers:
+        board.figures[number].acts |= prominence >= _ACTING
     board.traces.append(
         Trace(
-            head, numbers, parse.sentence_of[head], _prominence(parse, first), quoted, modifier,
+            head, numbers, parse.sentence_of[head], prominence, quoted, modifier,
             first,
         )
     )  # fmt: skip

@@ -7,15 +7,21 @@ troops" are two collectives, and "Pakistani officials" are one wherever they are
 from itertools import islice
 
 from dragoman.coding.actors.beside import Scene, head_of
+from dragoman.coding.actors.descriptions import described_body
 from dragoman.coding.actors.drafts import Draft
-from dragoman.coding.actors.facts import beside_countries, beside_sectors, unit_country
+from dragoman.coding.actors.facts import (
+    BODIES,
+    beside_countries,
+    beside_sectors,
+    unit_country,
+)  # fmt: skip
 from dragoman.coding.actors.figures import Board, Figure, note
 from dragoman.coding.actors.pairs import pair_of
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.trees import clause_verb, own_subject, subject
 from dragoman.lexicon.names import Entry
 
-_BODIES = frozenset({"state", "organization", "group", "igo"})
+_NAMED = frozenset({"state", "organization", "group", "igo"})
 _DESCRIBED = 60  # mentions that a description looks back
 # Whoever has one of these belongs to the country that the report is about, unless it says
 # otherwise; not so observers from elsewhere (media, aid workers, firms).
@@ -36,11 +42,13 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
     figure.sectors += [
         s for s in beside_sectors(scene, titles, beside, date) if s not in figure.sectors
     ]
+    if draft.kind == "name" and not figure.faint:
+        figure.faint = _of_community(board, titles, draft)
     if beside.owner is not None:
         figure.tied.append(beside.owner)
     loose = [u for u in beside.bodies if not unit_country(u, date)]
     figure.tied += [head_of(scene.parse, u.start, u.end) for u in loose]
-    known = not any(u.label == "ORG" for u in loose) and beside.owner is None
+    known = not any(u.label == "ORG" and not u.entries for u in loose) and beside.owner is None
     for title in titles:
         if title.role is not None:
             phrase = title.role.phrase.lower()
@@ -55,6 +63,15 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
             figure.local = figure.local or bool(known and not abroad and crowd)
     if draft.kind == "name":
         figure.roles += draft.roles
+
+
+def _of_community(board: Board, titles: list[Unit], draft: Draft) -> bool:
+    """True for "Druze leader X": the community tells less of X than the tables may."""
+    weak = board.scene.book.cues.get("weak", frozenset())
+    bodies = [entry for unit in draft.beside.bodies for entry in unit.entries[:1]]
+    groups = [e for e in bodies if e.kind == "group" and e.sectors[:1] in (("REL",), ("CVL",))]
+    plain = all(t.role is None or t.role.phrase.lower() in weak for t in titles)
+    return bool(groups) and plain and len(groups) == sum(e.kind != "state" for e in bodies)
 
 
 def _is_victim(draft: Draft, scene: Scene) -> bool:
@@ -107,7 +124,12 @@ def cast_office(board: Board, draft: Draft) -> None:
     if not lands and role.phrase.endswith("ministry") and not draft.beside.bodies:
         lands = _of_minister(board, draft, role.phrase.lower().replace("ministry", "minister"))
     _tie_parliament(board, draft, lands)
-    figure = _referred(board, draft, lands) or _described(board, draft, lands)
+    figure = (
+        _referred(board, draft, lands)
+        or _described(board, draft, lands)
+        or described_body(board, draft, lands)
+        or _known_otherwise(board, draft, lands)
+    )
     known = bool(lands or role.sectors or draft.beside.bodies or draft.beside.owner is not None)
     if figure is None and not known and role.kind != "person":
         return  # "a team", "the company": nobody that the report tells of
@@ -127,7 +149,7 @@ def _apposed_to(board: Board, draft: Draft) -> int | None:
     if mention is None or mention.kind != "name" or len(mention.actors) != 1:
         return None
     figure = board.figures[int(mention.actors[0][1:]) - 1]
-    return figure.number if figure.what in _BODIES and mention.end <= draft.start else None
+    return figure.number if figure.what in _NAMED and mention.end <= draft.start else None
 
 
 def _of_minister(board: Board, draft: Draft, office: str) -> list[str]:
@@ -171,18 +193,44 @@ def _described(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
             figure = board.figures[int(mention.actors[0][1:]) - 1]
             return figure if figure.what == "person" else None
     definite = draft.beside.determiner in ("the", "that", "this") or _is_owned(board, draft)
+    use = "is body" if lands and lands[0] in BODIES else "is"  # "the UN chief"
     if not definite or draft.beside.determiner in ("a", "an"):
         return None
-    wanted = board.scene.book.cues.get(f"is {parse.lemmas[draft.unit.end - 1]}", frozenset())
+    wanted = board.scene.book.cues.get(f"{use} {parse.lemmas[draft.unit.end - 1]}", frozenset())
     for trace in reversed(board.traces[-_DESCRIBED:] if wanted else []):
         if len(trace.figures) != 1 or trace.modifier:
             continue
         figure = board.figures[trace.figures[0]]
         if figure.what != "person" or not figure.name_words or not wanted & figure.words:
             continue
-        if not lands or figure.country == lands[0]:
+        if (not lands or figure.country == lands[0]) and _heads(board, draft, figure):
             return figure
     return None
+
+
+def _heads(board: Board, draft: Draft, figure: Figure) -> bool:
+    """False where a description names a party or group that a person's offices do not: "the
+    Workers' Party leader"."""
+    lower = board.scene.parse.lower
+    bodies = [
+        " ".join(lower[unit.start : unit.end])
+        for unit in draft.beside.bodies
+        if unit.entries and unit.entries[0].kind in ("organization", "group")
+    ]
+    return not bodies or any(body in word for body in bodies for word in figure.words)
+
+
+def _known_otherwise(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
+    """The only person named in the sentence before, for what he once was: "the former banker"."""
+    beside = draft.beside
+    once = beside.determiner == "the" and beside.cues == ["former"] and draft.what == "person"
+    if not once or lands or beside.bodies or beside.owner is not None:
+        return None
+    sentence = board.scene.parse.sentence_of[draft.start]
+    traces = [t for t in board.traces[-_DESCRIBED:] if t.sentence == sentence - 1]
+    figures = [board.figures[n] for t in traces if not t.modifier for n in t.figures]
+    named = {f.number for f in figures if f.what == "person" and f.name_words}
+    return board.figures[named.pop()] if len(named) == 1 else None
 
 
 def _is_owned(board: Board, draft: Draft) -> bool:
@@ -252,6 +300,9 @@ def _referred(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
     role = draft.unit.role
     assert role is not None
     phrase = role.phrase.lower()
+    first, _, rest = phrase.partition(" ")
+    if rest and first in board.scene.cue_of:
+        phrase = rest  # "the ousted president" may be the president
     determiner, parse = draft.beside.determiner, board.scene.parse
     if determiner in ("a", "an", "some", "any") or draft.beside.owner is not None:
         return None

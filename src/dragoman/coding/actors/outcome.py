@@ -47,7 +47,27 @@ def country_of(board: Board, figure: Figure, depth: int = 0) -> str | None:
             country = about or country  # officials travel
         inside = sentence in homes.where or country == homes.home
         return country if figure.titled or inside else None
-    return None
+    if _is_worldwide(board, figure):
+        return "NGO"
+    # Who does or says something under a name is of the country that the report is about, unless
+    # it has turned to another by then.
+    named = bool(figure.forms) and figure.what == "person"
+    about = homes.about.get(sentence) if named and figure.acts else None
+    return about if about == homes.home else None
+
+
+def _is_worldwide(board: Board, figure: Figure) -> bool:
+    """True for a body of no country whose kind or name says that it works in many: "an aid
+    agency", "the World Forum on X"."""
+    if figure.what != "organization" or figure.sectors[:1] in (["BUS"], ["MIL"], ["GOV"]):
+        return False
+    cues, lower = board.scene.book.cues, board.scene.parse.lower
+    if figure.words & cues.get("worldwide", frozenset()):
+        return True
+    named = figure.key.startswith("body:") and figure.choice is None
+    return named and any(
+        word in cues.get("world", ()) for form in figure.forms for word in lower[slice(*form)]
+    )
 
 
 def _owners(board: Board, figure: Figure) -> list[int]:
@@ -75,12 +95,17 @@ def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
         country = figure.choice.entry.country
         if figure.countries and country not in figure.countries and country not in BODIES:
             table = ()  # somebody else of that name
+    told = figure.choice is not None and _is_told(board, figure, figure.choice.entry.role)
+    if local == ["ELI"] and told and board.dated and table != ("ELI",):
+        return table  # an exiled president whose term is not over
     if local[:1] == ["ELI"] or (local and table == ("ELI",)):
         table = ()
+    if table and figure.faint:
+        return tuple(dict.fromkeys([*table, *local]))
     if not local and not table and figure.words & board.scene.book.cues.get("weak", frozenset()):
         owners = [board.figures[number] for number in _owners(board, figure)]
         table = next((_base_sectors(board, owner)[:1] for owner in owners), ())
-    if table and figure.choice is not None and _is_told(board, figure, figure.choice.entry.role):
+    if table and told:
         return tuple(dict.fromkeys([*table, *local]))
     return tuple(dict.fromkeys([*local, *table]))
 

@@ -1,26 +1,37 @@
 """One phrase by itself: who is meant by "the Peruvian navy", and what is known of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from dragoman.coding.actors.beside import Scene, make_scene
+from dragoman.coding.actors.beside import Scene, head_of, make_scene
 from dragoman.coding.actors.casting import cast_draft
 from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.facts import Choice, choose, sectors_at, unit_country, unit_sectors
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.outcome import actors_of
+from dragoman.coding.actors.readings import (
+    listed_readings,
+    named_readings,
+    namesakes,
+    shown_entry,
+    with_others,
+)  # fmt: skip
 from dragoman.coding.actors.scenery import Homes, homes_of
+from dragoman.coding.actors.stage import read_board
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.actors.unlisted import all_units
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import conjuncts
 from dragoman.lexicon.actors import ActorBook
-from dragoman.lexicon.names import Entry, name_key, name_words, word_key
+from dragoman.lexicon.names import Entry, holds, name_key, name_words, word_key
 from dragoman.model import Actor, ActorKind
 
 # Given names that differ by a letter or two are the same ("Evelyne", "Evelyn"); set by hand.
 _ALIKE = 0.8
+# Confidence where two readings stand and nothing speaks for one of them, and the least there is.
+# Set by hand.
+_UNSURE, _LEAST = 0.6, 0.2
 _ARTICLES = ("the ", "a ", "an ", "some ", "several ")
 
 
@@ -53,6 +64,78 @@ def resolve_phrase(
     """
     phrase = text.strip().strip("\"'“”‘’,;:")
     near = _context_countries(context, date, book, parse)
+    alone = _alone(phrase, near, date, book, parse)
+    told = _in_context(phrase, context, date, book, parse)
+    if told is not None and _tells_more(told[0], alone, phrase):
+        answer, others = told
+        others = others + namesakes(phrase, answer.country, book)
+        return _weighed(answer, others, _UNSURE)
+    rows = listed_readings(phrase, date, near, book)
+    others = [shown_entry(row) for row in rows if row.name != alone.name]
+    others += namesakes(phrase, alone.country, book)
+    sure = bool(near) and alone.country in near and len({row.country for row in rows}) > 1
+    return _weighed(alone, others, alone.confidence - 0.1 if sure else _UNSURE)
+
+
+def _weighed(answer: PhraseAnswer, others: list[str], unsure: float) -> PhraseAnswer:
+    """The answer with the readings that stand beside it, and less confidence for them."""
+    if not others or answer.members:
+        return answer
+    confidence = min(answer.confidence, max(_LEAST, unsure / (1 + len(others) / 4)))
+    because = with_others(answer.because, others)
+    return replace(answer, because=because, confidence=round(confidence, 2))
+
+
+def _tells_more(told: PhraseAnswer, alone: PhraseAnswer, phrase: str) -> bool:
+    """True where the sentence around a phrase tells more than the phrase: of a word alone, of an
+    office without a country, of nobody that is known."""
+    if not (told.country or told.sectors):
+        return False
+    bare = " " not in phrase or phrase[:1].islower() or alone.country is None
+    return bare and bool(told.country or not alone.country)
+
+
+def _in_context(
+    phrase: str, context: str, date: str | None, book: ActorBook, parse: Callable[[str], Parse]
+) -> tuple[PhraseAnswer, list[str]] | None:
+    """Who is meant where the context holds the phrase, and who else may be; None if it does not
+    or means nobody there."""
+    place = context.rfind(phrase)
+    if place < 0 or context.strip() == phrase:
+        return None
+    parsed = parse(context)
+    inside = [
+        token
+        for token in range(len(parsed))
+        if place <= parsed.starts[token] and parsed.ends[token] <= place + len(phrase)
+    ]
+    if not inside:
+        return None
+    board = read_board(parsed, date, book)
+    head = head_of(parsed, inside[0], inside[-1] + 1)
+    mention = board.by_head.get(head)
+    if mention is None or len(mention.actors) != 1:
+        return None
+    number = int(mention.actors[0][1:]) - 1
+    figure = board.figures[number]
+    spans = {parsed.span(*span) for span in figure.mentions}
+    actor = next(a for a in actors_of(board).actors.values() if spans & {*a.mentions})
+    wiki = figure.choice.entry.wiki if figure.choice is not None else None
+    answer = PhraseAnswer(
+        actor.name, actor.country, _plain(actor), actor.kind, wiki, mention.because, 0.8
+    )
+    others = named_readings(board, phrase.removeprefix("the "), number)
+    return answer, others if figure.what == "person" else []
+
+
+def _alone(
+    phrase: str,
+    near: tuple[str, ...],
+    date: str | None,
+    book: ActorBook,
+    parse: Callable[[str], Parse],
+) -> PhraseAnswer:
+    """Who a phrase means by itself, in a text about some countries."""
     parsed = parse(phrase)
     pronoun = len(parsed) == 1 and parsed.pos[0] == "PRON"
     whole = _whole_name(phrase, date, near, book) if not pronoun else None
@@ -107,7 +190,7 @@ def _whole_name(
     choice = choose(entries, date, near)
     if choice is not None and not phrase.islower():
         return _answer(choice, date, 0.95)
-    entries = _near_name(phrase, book)
+    entries = _likeliest(_near_name(phrase, book), date, near, book)
     choice = choose(entries, date, near)
     return _answer(choice, date, 0.7) if choice is not None else None
 
@@ -122,6 +205,22 @@ def _near_name(phrase: str, book: ActorBook) -> tuple[Entry, ...]:
     fitting = [e for e in rows if _given_alike(words[:-1], name_words(e.name)[:-1])]
     names = {e.name for e in fitting}
     return tuple(fitting) if len(names) == 1 or len(words) == 1 else ()
+
+
+def _likeliest(
+    rows: tuple[Entry, ...], date: str | None, near: tuple[str, ...], book: ActorBook
+) -> tuple[Entry, ...]:
+    """Of all that share a surname those of the countries at hand, in office then, leading one."""
+    tops = book.cues.get("top", frozenset())
+    tests: list[Callable[[Entry], bool]] = [
+        lambda row: row.country in near,
+        lambda row: holds(row, date) and bool(date or not row.end),
+        lambda row: row.role.partition(" of ")[0].lower() in tops,
+    ]
+    for test in tests:
+        if len({row.name for row in rows}) > 1:
+            rows = tuple(row for row in rows if test(row)) or rows
+    return rows
 
 
 def _given_alike(some: list[str], other: list[str]) -> bool:

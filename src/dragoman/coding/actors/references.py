@@ -22,6 +22,7 @@ _SUBJECT, _QUOTED, _PARALLEL, _CROWD, _KNOWN, _TALKED = 0.9, 1.5, 0.3, 0.8, 0.4,
 _OFTEN = 5  # more mentions make nobody more likely
 _REACH = 3  # sentences that a pronoun looks back
 _TRACES = 40
+_PAIR = 2
 _CLAUSE = 30  # tokens between a participle and the verb it hangs on
 _FRONTED = 6  # steps up the tree from a pronoun to the phrase that stands before its subject
 
@@ -33,10 +34,30 @@ def is_reference(board: Board, token: int) -> bool:
         return True
     if word in _RELATIVE:
         return board.scene.parse.tags[token] in ("WP", "WDT", "WP$")
+    if _is_ordinal(board.scene.parse, token):
+        return True
     lemma, cues = board.scene.parse.lemmas[token], board.scene.book.cues
     return lemma in cues.get("state", ()) or (
         lemma in cues.get("side", ()) and size_of(board, token) > 0
     )
+
+
+def _is_ordinal(parse: Parse, token: int) -> bool:
+    """True for "the latter" and "the former" without a noun."""
+    if parse.lower[token] not in ("latter", "former") or parse.lower[token - 1 : token] != ["the"]:
+        return False
+    return parse.heads[token] < token or parse.pos[parse.heads[token]] in ("VERB", "AUX")
+
+
+def _ordinal(board: Board, token: int) -> tuple[int, ...]:
+    """The first or the last of the two that were coordinated last."""
+    groups: dict[int, list[int]] = {}
+    for trace in board.traces[-_TRACES:]:
+        numbers = groups.setdefault(trace.group, [])
+        numbers += [n for n in trace.figures if n not in numbers]
+    pairs = [numbers for numbers in groups.values() if len(numbers) == _PAIR]
+    first = board.scene.parse.lower[token] == "former"
+    return (pairs[-1][0 if first else 1],) if pairs else ()
 
 
 def turn_of(board: Board, token: int) -> int:
@@ -66,7 +87,9 @@ def refer(board: Board, token: int) -> None:
     word = parse.lower[token]
     numbers: tuple[int, ...] = ()
     rule = f"pronoun {word}"
-    if word in _RELATIVE:
+    if _is_ordinal(parse, token):
+        numbers, rule = _ordinal(board, token), "the one of two named before"
+    elif word in _RELATIVE:
         numbers, rule = _relative(board, token), "relative pronoun"
     elif word.endswith(("self", "selves")) and (doers := _doers(board, token)):
         numbers = tuple(sorted(doers))
@@ -76,7 +99,7 @@ def refer(board: Board, token: int) -> None:
         if not _is_empty(board, token) and not _follows_thing(board, token):
             numbers = _best(board, token, _is_thing)
     elif word in _PLURAL:
-        numbers = _best(board, token, _is_plural, several=True)
+        numbers = _best(board, token, _is_plural, several=True) or _met(board, token)
     elif parse.lemmas[token] in board.scene.book.cues.get("state", ()):
         numbers, rule = _country(board, token), "countries named before"
     else:
@@ -176,6 +199,9 @@ def _is_empty(board: Board, token: int) -> bool:
     below = {parse.deps[c] for c in parse.children[verb]}
     if parse.deps[token] == "nsubjpass":
         return bool({"ccomp", "xcomp", "csubjpass"} & below)
+    said_of = [board.scene.at[c] for c in parse.children[verb] if parse.deps[c] == "attr"]
+    if any(unit is not None and unit.sort == "role" for unit in said_of):
+        return False  # "it was a member"
     return parse.lemmas[verb] in ("be", "seem", "appear", "take", "remain", "become") and bool(
         {"acomp", "attr", "ccomp", "xcomp", "oprd"} & below
     )
@@ -252,6 +278,17 @@ def _best(board: Board, token: int, fits: Fits, several: bool = False) -> tuple[
             together = joined.get(trace.group, ())
             best = score, tuple(together) if len(together) > 1 else trace.figures
     return tuple(sorted(best[1])) if best is not None else ()
+
+
+def _met(board: Board, token: int) -> tuple[int, ...]:
+    """The only two persons named in the sentence before: "A met B. [They] signed"."""
+    sentence = board.scene.parse.sentence_of[token]
+    found: list[int] = []
+    for trace in board.traces[-_TRACES:]:
+        if trace.sentence == sentence - 1 and not trace.modifier:
+            named = [n for n in trace.figures if board.figures[n].what == "person"]
+            found += [n for n in named if n not in found]
+    return tuple(sorted(found)) if len(found) == _PAIR else ()
 
 
 def _merit(board: Board, trace: Trace, fits: Fits, joined: Sequence[int]) -> float | None:

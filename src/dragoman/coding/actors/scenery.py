@@ -14,11 +14,13 @@ from dragoman.coding.parsing import Parse
 _WHERE, _WHO, _OFFICES, _WHOSE, _WHOM = 1.0, 1.0, 1.0, 0.5, 0.5
 _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at"})
 _SHORT = 3  # sentences
+_ELSEWHERE = (("JRN",), ("BUS",))  # who tells and who sells is at home elsewhere
 # A sentence is about the country that it and the ones before it speak of, each counting less than
 # the next; the whole report counts as much as so many mentions. Set by hand.
 _DATELINE = 0.5
 _HEAD = 20  # tokens in which a dateline ends
 _CLAUSES = 5  # steps up the tree in which a clause ends
+_DOMESTIC = 0.25
 _WHOLE, _FADING, _GONE = 3.0, 0.7, 0.05
 
 
@@ -55,10 +57,23 @@ def homes_of(scene: Scene, date: str | None) -> Homes:
         if _is_inside(parse, unit.end - 1):
             inside.setdefault(sentence, set()).add(country)
     order = sorted(weights, key=lambda c: (-weights[c], -counts[c]))
+    if short and len(order) == 1 and not weights[order[0]] and _is_domestic(scene):
+        weights[order[0]] = _DOMESTIC
     tied = len(order) > 1 and weights[order[0]] == weights[order[1]]
     home = order[0] if order and not tied and weights[order[0]] > 0 else None
     where = {n: min(countries) for n, countries in inside.items() if len(countries) == 1}
     return Homes(tuple(order), home, where, _topics(len(parse.sentences), weights, local, short))
+
+
+def _is_domestic(scene: Scene) -> bool:
+    """True for a report whose only country is that of a party or an armed group: whoever deals
+    with them is mostly of the same one."""
+    entries = [e for unit in scene.units if unit.sort != "role" for e in unit.entries[:1]]
+    known = [e for e in entries if e.country and e.country not in BODIES]
+    return bool(known) and all(
+        e.kind in ("group", "organization") and {"REB", "PTY", "OPP"} & set(e.sectors)
+        for e in known
+    )
 
 
 def _topics(
@@ -119,6 +134,8 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
     parse = scene.parse
     head = unit.end - 1
     dep = parse.deps[head]
+    if any(entry.sectors[:1] in _ELSEWHERE for entry in unit.entries):
+        return 0.0
     if unit.sort == "demonym" or not unit.entries or dep in ("amod", "compound", "poss"):
         over = scene.at[parse.heads[head]]
         return _OFFICES if over is not None and over.sort == "role" else _WHOSE

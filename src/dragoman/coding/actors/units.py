@@ -190,7 +190,7 @@ def _written_so(parse: Parse, tokens: list[int], form: Form) -> bool:
 def _roles(parse: Parse, book: ActorBook, keys: list[str], loose: bool) -> Iterator[Unit]:
     for at, key in enumerate(keys):
         sizes = book.role_sizes.get(key)
-        lemma = _singular(key, word_key(parse.lemmas[at]))
+        lemma = _singular(parse, at, key)
         if lemma != key and lemma in book.role_sizes:
             sizes = tuple(sorted({*(sizes or ()), 1}, reverse=True))
         for size in sizes or ():
@@ -200,9 +200,21 @@ def _roles(parse: Parse, book: ActorBook, keys: list[str], loose: bool) -> Itera
                 break
 
 
-def _singular(key: str, lemma: str) -> str:
-    """The lemma, mended where a capital hides a plural from the parser: "Policemen"."""
-    return key[:-2] + "an" if key.endswith("men") and lemma == key else lemma
+def _singular(parse: Parse, at: int, key: str) -> str:
+    """The lemma as a key, mended where capitals hide a plural from the parser: "Policemen",
+    "Islamists", "MPs"."""
+    lemma = word_key(parse.lemmas[at])
+    if lemma != key:
+        return lemma
+    if key.endswith("men"):
+        return key[:-2] + "an"
+    hidden = parse.tags[at] == "NNPS" and key.endswith("s")
+    return key[:-1] if hidden or is_spelt_plural(parse.words[at]) else lemma
+
+
+def is_spelt_plural(word: str) -> bool:
+    """True for an acronym with a plural's ending: "MPs"."""
+    return len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
 
 
 def _role_at(
@@ -217,16 +229,25 @@ def _role_at(
     if len(tokens) < size or parse.sentence_of[at] != parse.sentence_of[last]:
         return None
     noun = parse.pos[last] in ("NOUN", "PROPN") or (size > 1 and parse.pos[last] == "ADJ")
+    noun = noun or _is_nominal(parse, book, last)
     if not noun and not loose:
         return None
     first = [keys[t] for t in tokens[:-1]]
     lemma = word_key(parse.lemmas[last])
-    man = _singular(keys[last], lemma)
+    man = _singular(parse, last, keys[last])
     for ending in (keys[last], lemma, lemma + "s", man):
         role = book.roles.get(" ".join([*first, ending]))
         if role is not None and _counts(parse, book, role, at, last):
             return Unit(at, last + 1, "role", role=role)
     return None
+
+
+def _is_nominal(parse: Parse, book: ActorBook, at: int) -> bool:
+    """True for an adjective that stands for people: "the wounded"."""
+    if parse.lower[at] not in book.cues.get("nominal", ()) or parse.lower[at - 1 : at] != ["the"]:
+        return False
+    after = parse.tags[at + 1] if at + 1 < len(parse) else ""
+    return after[:2] not in ("NN", "JJ", "VB", "HY") and after not in ("CD", "POS")
 
 
 def _counts(parse: Parse, book: ActorBook, role: RoleWord, first: int, last: int) -> bool:
@@ -256,7 +277,7 @@ def _entities(
     for start, end, label in parse.entities:
         if label not in _NAME_LABELS:
             continue
-        start, end = _trim(parse, start, end)
+        start, end = _trim(parse, start, _before_verb(parse, start, end))
         if label == "PERSON":
             while start in role_ends and role_ends[start] < end:
                 start = role_ends[start]
@@ -265,6 +286,14 @@ def _entities(
         if all(covered[t] or not parse.words[t][0].isalpha() for t in range(start, end)):
             continue
         yield Unit(start, end, "name", label=label)
+
+
+def _before_verb(parse: Parse, start: int, end: int) -> int:
+    """Where a name ends that the model has drawn over a verb: "[X Bank] lent Peru"."""
+    for token in range(start + 1, end):
+        if parse.tags[token] in ("VBD", "VBZ", "VBP") and parse.words[token].islower():
+            return token
+    return end
 
 
 def _arbitrate(size: int, candidates: list[Unit]) -> list[Unit]:

@@ -98,6 +98,8 @@ def _free_names(parse: Parse, units: list[Unit], owner: dict[int, Unit]) -> Iter
         unit = None
         if parse.lower[token] in surnames and not (token in amounts and _is_month(parse, token)):
             unit = Unit(token, token + 1, "name", label="PERSON")
+        elif _is_bracketed(parse, owner, token):
+            unit = Unit(token, token + 1, "name", label="ORG")
         elif dep in _PARTIES and token not in amounts:
             unit = _body_at(parse, owner, token)
             if unit is not None and dep == "pobj" and unit.end == unit.start + 1:
@@ -106,6 +108,15 @@ def _free_names(parse: Parse, units: list[Unit], owner: dict[int, Unit]) -> Iter
         if unit is not None:
             owner.update(dict.fromkeys(range(unit.start, unit.end), unit))
             yield unit
+
+
+def _is_bracketed(parse: Parse, owner: dict[int, Unit], token: int) -> bool:
+    """True for an acronym in brackets behind a name that may be its own: "the X Front (XF)"."""
+    if not 1 < token < len(parse) - 1 or not parse.words[token].isupper():
+        return False
+    marks = parse.words[token - 1], parse.words[token + 1]
+    before = owner.get(token - 2)
+    return marks == ("(", ")") and before is not None and len(parse.words[token]) > 1
 
 
 def _is_month(parse: Parse, token: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.coding.cast import Cast
 from dragoman.coding.events.actions import Action
+from dragoman.coding.events.anaphora import with_doers
 from dragoman.coding.events.contexts import contexts_of
 from dragoman.coding.events.fallback import Guess
 from dragoman.coding.events.interpreter import Interpreter
@@ -18,7 +19,7 @@ from dragoman.coding.events.sizes import size_of
 from dragoman.coding.events.surroundings import Surroundings, surroundings
 from dragoman.coding.parsing import Parse
 from dragoman.lexicon.frames import FrameBook
-from dragoman.model import Event, Moment, Participant, Site, Span, Status
+from dragoman.model import Actor, Event, Moment, Participant, Site, Span, Status
 
 __all__ = [
     "Surroundings",
@@ -38,6 +39,7 @@ _TOLD_BY_NOUN = 0.22
 _WITHOUT_SOURCE = 0.12
 _ONE_SIDED = 0.03
 _GUESSED = 0.04
+_COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _LONGEST_HEADLINE = 24  # tokens
 _FULL_STOPS = frozenset({".", "!", "?", '"'})
 
@@ -73,6 +75,7 @@ def find_events(
     if bare and not found and guess is not None and (told := guess(parse)) is not None:
         found.append(guessed(told, interpreter))
     events = []
+    found = with_doers(found, parse, interpreter)
     for number, action in enumerate(found, start=1):
         events.append(_to_event(f"e{number}", action, parse, book, around, published))
     return events
@@ -114,7 +117,7 @@ def read_sentence(
         if token in covered:
             continue
         for action in interpreter.actions(token):
-            if bare or is_worth_coding(action):
+            if bare or is_worth_coding(action, interpreter.cast):
                 kept.append(action)
                 covered |= action.covers
     kept.sort(key=lambda action: action.cue[0])
@@ -132,11 +135,24 @@ def _from_the_root(parse: Parse, start: int, end: int) -> list[int]:
     return order
 
 
-def is_worth_coding(action: Action) -> bool:
+def is_worth_coding(action: Action, cast: Cast) -> bool:
     """An event needs a named actor; a noun alone needs the actor who does it."""
+    actors = [cast.actors[party.actor] for party in (*action.source, *action.target)]
+    if not any(_is_named(actor) for actor in actors) or _is_private(action.event, actors):
+        return False
     if action.nominal:
         return bool(action.source) and (bool(action.target) or len(action.source) > 1)
     return bool(action.source or action.target)
+
+
+def _is_named(actor: Actor) -> bool:
+    """True for whoever has a country or a name; "our partners" and "a team" may be anybody."""
+    return actor.country is not None or actor.kind != "collective"
+
+
+def _is_private(event: str, actors: list[Actor]) -> bool:
+    """What companies do for and with each other is no politics."""
+    return event in _COOPERATION and all(actor.sectors == ("BUS",) for actor in actors)
 
 
 def _without_repeats(parse: Parse, actions: list[Action]) -> list[Action]:

@@ -9,6 +9,7 @@ from dragoman.coding.parsing import Parse
 
 # Types that are done by words: what they are about is told by them.
 _VERBAL = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE", "SUPPORT", "CONCEDE"})
+CIRCUMSTANCES = frozenset({"after", "amid", "despite", "during", "following", "since", "before"})
 _SENTENCING = frozenset({"SANCTION", "COERCE"})
 
 
@@ -35,6 +36,10 @@ def covered(
             for at in slots.get(prep, ()):
                 if parse.pos[at] in VERBS:
                     covered |= content_of(parse, at)
+    if match.frame.event == "PROTEST":
+        # "marched to denounce the cuts": what a protest is about is no second event
+        for at in slots.get("comp", ()):
+            covered |= content_of(parse, at)
     if match.frame.event in _VERBAL:
         tops = list(slots.get("comp", ()))
         if match.inner is not None:
@@ -50,10 +55,18 @@ def covered(
 
 
 def content_of(parse: Parse, top: int) -> set[int]:
-    """A complement's tokens, without its relative and adverbial clauses."""
+    """A complement's tokens, without its relative and adverbial clauses and circumstances."""
     found, stack = set(), [top]
     while stack:
         at = stack.pop()
         found.add(at)
-        stack.extend(c for c in parse.children[at] if parse.deps[c] not in ("relcl", "advcl"))
+        stack.extend(c for c in parse.children[at] if not _is_aside(parse, c))
     return found
+
+
+def _is_aside(parse: Parse, token: int) -> bool:
+    """What stands in a complement without being promised, asked or blamed with it: relative
+    clauses, and the circumstances ("will go on after the capture of the town")."""
+    if parse.deps[token] == "prep":
+        return parse.lower[token] in CIRCUMSTANCES
+    return parse.deps[token] in ("relcl", "advcl")

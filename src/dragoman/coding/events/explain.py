@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dragoman.coding.cast import Cast
 from dragoman.coding.events import is_headline, is_worth_coding, read_sentence
 from dragoman.coding.events.actions import Action
 from dragoman.coding.events.interpreter import Interpreter
@@ -43,7 +44,7 @@ def explain_sentence(parse: Parse, interpreter: Interpreter, number: int) -> lis
             Consideration(frame, interpreter.matcher.unmet(token, frame, slots)) for frame in frames
         )
         actions = tuple(interpreter.actions(token))
-        fate = _fate(token, actions, considered, kept, bare)
+        fate = _fate(token, actions, considered, kept, None if bare else interpreter.cast)
         readings.append(Reading(token, considered, actions, fate))
     return readings
 
@@ -53,8 +54,9 @@ def _fate(
     actions: tuple[Action, ...],
     considered: tuple[Consideration, ...],
     kept: list[Action],
-    bare: bool,
+    cast: Cast | None,
 ) -> str:
+    """``cast`` is None for a bare headline, in which nobody has to be named."""
     taken = next((one.frame for one in considered if one.unmet is None), None)
     if taken is None:
         return "no frame fits"
@@ -67,6 +69,6 @@ def _fate(
         return f"told by the {teller.event}"
     if not actions:
         return "its complement carries no action"
-    if not bare and not any(is_worth_coding(action) for action in actions):
+    if cast is not None and not any(is_worth_coding(action, cast) for action in actions):
         return "dropped: it names nobody who takes part"
     return "dropped: told already"

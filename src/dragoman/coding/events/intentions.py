@@ -46,6 +46,8 @@ class Intentions:
         token = action.token
         verb = token
         action = self._exercised(action)
+        if action.status == "negated" and self._is_verbless(token):
+            return self.spoken_for(self.declined(action))
         if self.parse.pos[verb] not in VERBS:
             return self._hosted(action) if action.mode == "visit" else action
         how = modality(self.parse, verb)
@@ -55,9 +57,30 @@ class Intentions:
             return self.spoken_for(self.intended(action))
         if action.status == "negated" and how in ("future", "would"):
             return self.spoken_for(self.declined(action))
+        if action.status == "negated" and action.event == "AGREE" and self._offers_nothing(token):
+            return self.declined(action)
         if action.status == "negated" and how == "possible" and self.speaker(token) is not None:
             return self.declined(action)  # "we cannot accept the terms"
         return action
+
+    def _is_verbless(self, noun: int) -> bool:
+        """ "No talks with rebels: Kabul", "Khan: no talks": a headline without a verb, in which
+        somebody says no."""
+        parse = self.parse
+        if self.speaker(noun) is None or not any(
+            parse.lower[c] == "no" for c in parse.children[noun]
+        ):
+            return False
+        first, last = parse.sentences[parse.sentence_of[noun]]
+        return all(parse.pos[at] not in VERBS for at in range(first, last))
+
+    def _offers_nothing(self, verb: int) -> bool:
+        """ "has shown no willingness to free them": unwilling."""
+        return any(
+            self.parse.deps[c] == "dobj" and self.parse.lower[below] == "no"
+            for c in self.parse.children[verb]
+            for below in self.parse.children[c]
+        )
 
     def _exercised(self, action: Action) -> Action:
         """An exercise of one state is MOBILIZE, of several together COOPERATE."""

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from dragoman.coding.cast import Cast
 from dragoman.coding.events.actions import NOUNS, VERBS, Action
-from dragoman.coding.events.coverage import covered
+from dragoman.coding.events.arguments import Arguments
+from dragoman.coding.events.coverage import content_of, covered
 from dragoman.coding.events.intentions import Intentions
 from dragoman.coding.events.matching import Match, Matcher
 from dragoman.coding.events.roles import Roles
-from dragoman.coding.events.slots import Slots, adjective_slots, noun_slots, verb_slots
+from dragoman.coding.events.slots import Slots, adjective_slots
 from dragoman.coding.events.status import is_purpose, status_of
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import conjuncts
@@ -49,15 +50,14 @@ class Interpreter:
         self, parse: Parse, cast: Cast, book: FrameBook, speaker: Callable[[int], str | None]
     ) -> None:
         self.parse, self.cast, self.book, self.speaker = parse, cast, book, speaker
+        self.arguments = Arguments(parse, cast, book, lambda token: bool(self.roles.meant(token)))
         self.matcher = Matcher(parse, cast, book, self.is_action)
+        self.deeds = book.classes.get("deeds", frozenset())
         self.announced = book.classes.get("announced", frozenset())
-        self.roles = Roles(
-            parse, cast, self.matcher.transparent, speaker, self.actions, self._is_open
-        )
+        self.roles = Roles(parse, cast, book, speaker, self.actions, self._is_open, self.slots)
         self.intentions = Intentions(parse, cast, book, speaker, self.roles, self.slots)
         self._read: dict[int, list[Action]] = {}
         self._open: set[int] = set()  # tokens being read, against circles
-        self._slots: dict[int, Slots] = {}
 
     # -- reading one token ---------------------------------------------
     def actions(self, token: int) -> list[Action]:
@@ -82,15 +82,7 @@ class Interpreter:
 
     def slots(self, token: int) -> Slots:
         """The slots of a token, by its part of speech."""
-        if token not in self._slots:
-            if self.parse.pos[token] in VERBS:
-                slots = verb_slots(self.parse, token)
-            elif self.parse.pos[token] == "ADJ":
-                slots = adjective_slots(self.parse, token)
-            else:
-                slots = noun_slots(self.parse, token, self.cast)
-            self._slots[token] = slots
-        return self._slots[token]
+        return self.arguments.slots(token)
 
     def frames_at(self, token: int) -> list[Frame]:
         """The frames whose trigger the word may be, the ones that say most first."""
@@ -113,6 +105,11 @@ class Interpreter:
     def _interpret(self, token: int, slots: Slots) -> list[Action]:
         frames = self.frames_at(token)
         match = self.matcher.best(token, frames, slots) if frames else None
+        if match is None and self.parse.deps[token] == "acomp" and self.parse.pos[token] in VERBS:
+            # "is opposed to arms for", "is committed to talks": a participle as adjective
+            slots = adjective_slots(self.parse, token)
+            frames = self.book.adjectives.get(self.parse.lower[token], [])
+            match = self.matcher.best(token, frames, slots)
         if match is None:
             return self.intentions.demanded(token, slots)
         if match.frame.event == "none":
@@ -151,19 +148,25 @@ class Interpreter:
         else:
             below = self._nominal_below(inner, match, slots)
         operator = match.frame.event[1:]
+        outer = status_of(self.parse, token, self.announced)
+        unwilling = outer == "negated" and operator == "planned"
         handed = []
-        for action in below:
-            changed = self._operated(action, operator)
+        for action in self._begun(below, match, slots):
+            if unwilling:  # "has no plans to recognise"
+                changed = self.intentions.declined(replace(action, status="negated"))
+            else:
+                changed = self._operated(action, operator, inner)
             handed.append(
                 replace(
                     changed,
                     cue=tuple(sorted({*match.trigger, *action.cue})),
-                    covers=action.covers | {token, *match.trigger},
+                    covers=action.covers | {token, *match.trigger} | self._topic(action, slots),
                     because=f"{match.frame.name} > {action.because}",
                     nominal=action.nominal and match.frame.pos == "n",
                 )
             )
-        outer = status_of(self.parse, token, self.announced)
+        if unwilling:
+            return handed
         told = [self._with_outer(action, outer) for action in handed]
         return [
             self.intentions.spoken_for(self.intentions.intended(action))
@@ -171,6 +174,21 @@ class Interpreter:
             else action
             for action in told
         ]
+
+    def _topic(self, action: Action, slots: Slots) -> set[int]:
+        """What a protest is about is no second event: "began a strike to denounce the cuts"."""
+        if action.event != "PROTEST":
+            return set()
+        return {at for top in slots.get("comp", ()) for at in content_of(self.parse, top)}
+
+    def _begun(self, below: list[Action], match: Match, slots: Slots) -> list[Action]:
+        """The actions, those that name nobody given to who plans, decides or announces them: "a
+        decision by the court to free them", "announced that the truce had been prolonged"."""
+        announces = any("clause" in need.values for need in match.frame.needs)
+        if not (match.frame.pos == "n" or announces) or all(action.source for action in below):
+            return below
+        doers = tuple(self.roles.filled(match.frame.source, slots))
+        return [action if action.source else replace(action, source=doers) for action in below]
 
     def _nominal_below(self, noun: int, match: Match, slots: Slots) -> list[Action]:
         """The action of a noun that a support verb carries: the verb's subject acts (or, where
@@ -190,13 +208,14 @@ class Interpreter:
                 found.extend(self._interpret(other, {**merged, **self.slots(other)}))
         return found
 
-    def _operated(self, action: Action, operator: str) -> Action:
+    def _operated(self, action: Action, operator: str, complement: int) -> Action:
         if action.status == "negated" and operator in ("same", "planned"):
             return self.intentions.declined(action)  # "decided not to send"
         if operator == "same":
             # "lined up to meet": an operator's infinitive tells no purpose
             aimed = action.status == "hypothetical" and is_purpose(self.parse, action.token)
-            return replace(action, status="actual") if aimed else action
+            direct = action.token in conjuncts(self.parse, complement)
+            return replace(action, status="actual") if aimed and direct else action
         if operator == "negated" and action.status == "planned":
             return replace(action, status="negated")
         changed = replace(action, status=operator)  # type: ignore[arg-type]
@@ -273,4 +292,6 @@ class Interpreter:
     def _with_outer(action: Action, outer: Status) -> Action:
         if outer == "actual" or action.status in ("negated", "historical"):
             return action
+        if outer == "negated" and action.event == "REJECT":
+            return action  # "has no plans to": the refusal is not denied
         return replace(action, status=outer)

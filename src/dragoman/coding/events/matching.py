@@ -11,6 +11,8 @@ from dragoman.coding.trees import conjuncts, prepositional
 from dragoman.lexicon.frames import Frame, FrameBook, Need
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "oprd", "npadvmod", "amod", "advcl"})
+_PART = frozenset({"of"})
+_COUNTED = frozenset({"of", "in", "worth"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
 
@@ -34,6 +36,7 @@ class Matcher:
     ) -> None:
         self.parse, self.cast, self.book, self.is_action = parse, cast, book, is_action
         self.transparent = book.classes.get("transparent", frozenset())
+        self.currencies = book.classes.get("currencies", frozenset())
 
     def best(self, token: int, frames: list[Frame], slots: Slots) -> Match | None:
         """The first frame, in order of weight, of which trigger and conditions hold."""
@@ -176,11 +179,14 @@ class Matcher:
             and (f"{parse.lower[token - 2]}-{lemma}" in words)
         ):
             return True
-        if lemma in self.transparent:
+        if lemma in self.transparent or lemma in self.currencies:
+            # "a round of talks", "$50 million in aid"
+            amount = parse.pos[token] == "NUM" or lemma in self.currencies
+            through = _COUNTED if amount else _PART
             return any(
                 self.has_word(at, words)
                 for prep, at in prepositional(parse, token)
-                if prep == "of" and parse.lemmas[at] not in self.transparent
+                if prep in through and parse.lemmas[at] not in self.transparent
             )
         return False
 
@@ -192,6 +198,8 @@ class Matcher:
         tag = parse.tags[token]
         if tag == "VBG" and not any(parse.deps[c] == "aux" for c in parse.children[token]):
             return "ing"
-        if tag == "VB" and any(parse.tags[c] == "TO" for c in parse.children[token] if c < token):
+        if tag in ("VB", "VBN") and any(
+            parse.tags[c] == "TO" for c in parse.children[token] if c < token
+        ):
             return "inf"
         return "clause"

@@ -7,7 +7,7 @@ was settled before, in the cast.
 
 from typing import NamedTuple
 
-from dragoman.coding.cast import Cast
+from dragoman.coding.cast import Cast, Mention
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import conjuncts, prepositional
 
@@ -23,6 +23,7 @@ class Party(NamedTuple):
 _DOER_PREPOSITIONS = ("of", "by", "from", "between", "among")
 _OWNER_PREPOSITIONS = (*_DOER_PREPOSITIONS, "in", "with")
 _NAMED = frozenset({"name", "title"})
+_CLAUSE_PARTS = frozenset({"nsubj", "nsubjpass"})
 # Where in its phrase an actor has to stand to be what a predicate is about.
 _ARGUMENTS = frozenset(
     {"poss", "pobj", "dobj", "nsubj", "nsubjpass", "compound", "amod", "dative", "attr"}
@@ -86,6 +87,8 @@ def _one(
             if named is not None and named.start <= token < named.end:
                 mention = named
                 break
+    if mention is None and parse.deps[token] in _CLAUSE_PARTS:
+        mention = _name_around(parse, cast, token)
     if mention is not None and mention.actors:
         return [Party(actor, mention.start, mention.end) for actor in mention.actors]
     if depth and (parse.lemmas[token] in transparent or parse.pos[token] in ("NUM", "DET", "PRON")):
@@ -97,6 +100,17 @@ def _one(
                     for party in _one(parse, cast, each, transparent, depth - 1)
                 ]
     return []
+
+
+def _name_around(parse: Parse, cast: Cast, token: int) -> Mention | None:
+    """The name of which the parser made a part the head: "Theresa" of "Theresa May welcomed"."""
+    if parse.pos[token] != "PROPN":
+        return None
+    for at in (token + 1, token + 2):
+        mention = cast.by_head.get(at)
+        if mention is not None and mention.start <= token and mention.kind in _NAMED:
+            return mention
+    return None
 
 
 def owners(

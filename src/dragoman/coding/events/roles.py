@@ -10,7 +10,7 @@ from dragoman.coding.events.parties import Party, any_party, others_below, owner
 from dragoman.coding.events.slots import Slots
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import subject
-from dragoman.lexicon.frames import Role, RolePart
+from dragoman.lexicon.frames import FrameBook, Role, RolePart
 
 # Types whose nouns share the subject of the clause that they stand in as a phrase.
 _WITH_SUBJECT = frozenset({"CONSULT", "COOPERATE"})
@@ -37,13 +37,16 @@ class Roles:
         self,
         parse: Parse,
         cast: Cast,
-        transparent: frozenset[str],
+        book: FrameBook,
         speaker: Callable[[int], str | None],
         actions: Callable[[int], list[Action]],
         is_open: Callable[[int], bool],
+        slots: Callable[[int], Slots],
     ) -> None:
-        self.parse, self.cast, self.transparent = parse, cast, transparent
-        self.speaker, self.actions, self.is_open = speaker, actions, is_open
+        self.parse, self.cast = parse, cast
+        self.transparent = book.classes.get("transparent", frozenset())
+        self.utterances = book.classes.get("utterances", frozenset())
+        self.speaker, self.actions, self.is_open, self.slots = speaker, actions, is_open, slots
 
     def sides_of(self, slots: Slots) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Whom a word's own arguments name: who does it, and whom it is done to."""
@@ -96,6 +99,19 @@ class Roles:
             return parties, []
         return first, [party for party in parties if party.actor not in doers]
 
+    def filled(self, role: Role, slots: Slots) -> list[Party]:
+        """Whom a role of slots alone names."""
+        for alternative in role:
+            found = [
+                p
+                for part in alternative
+                for at in slots.get(part.slot, ())
+                for p in self.meant(at, True)
+            ]
+            if found:
+                return union(found)
+        return []
+
     def _role(
         self,
         role: Role,
@@ -123,7 +139,7 @@ class Roles:
         found: list[list[Party]] = []
         for at in slots.get(part.slot, ()):
             if part.step == "owner":
-                found.append(self._behind(at))
+                found.append(self._behind(at, doer))
             else:
                 found.append(self.meant(at, doer))
         return union(*found)
@@ -152,12 +168,28 @@ class Roles:
         """Whom the filler of a slot means; of an action, who does it. With ``doer`` only who can
         have done something."""
         found = any_party(self.parse, self.cast, token, self.transparent, doer)
+        if not found and doer and self.parse.lemmas[token] in self.utterances:
+            return self._author(token)
         if found or self.parse.pos[token] not in (NOUNS | VERBS):
             return found
         return self._doer(token)
 
-    def _behind(self, token: int) -> list[Party]:
-        return owners(self.parse, self.cast, token, self.transparent) or self._doer(token)
+    def _author(self, utterance: int) -> list[Party]:
+        """ "said in a statement that praised both sides", "issued a statement that praised": who
+        issued it."""
+        issuers = list(self.slots(utterance).get("beside", ()))
+        if self.parse.deps[utterance] == "dobj":
+            who = subject(self.parse, self.parse.heads[utterance])
+            issuers += [] if who is None else [who]
+        found = [party for at in issuers for party in self.meant(at)]
+        speaker = self.speaker(utterance)
+        return found if found or speaker is None else [Party(speaker, -1, -1)]
+
+    def _behind(self, token: int, doer: bool) -> list[Party]:
+        found = owners(self.parse, self.cast, token, self.transparent)
+        if not found and doer and self.parse.lemmas[token] in self.utterances:
+            return self._author(token)
+        return found or self._doer(token)
 
     def _doer(self, token: int) -> list[Party]:
         if self.is_open(token):

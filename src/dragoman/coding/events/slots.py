@@ -12,6 +12,7 @@ from dragoman.coding.trees import (
     child,
     is_passive,
     object_of,
+    own_subject,
     prepositional,
     subject,
 )
@@ -20,19 +21,22 @@ Slots = dict[str, list[int]]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _ADJUNCTS = frozenset({"after", "during", "in", "on", "at", "following", "before"})
+_QUOTES = frozenset({'"', "``", "''"})
+_NEAR = 4  # tokens from a comma to the head of the name behind it
 _WH = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def verb_slots(parse: Parse, verb: int) -> Slots:
     """The slots of a verb, active or passive."""
     slots: Slots = {}
-    passive = is_passive(parse, verb)
-    who = subject(parse, verb)
+    passive = is_passive(parse, verb) or _is_reported_passive(parse, verb)
+    who = _addressee(parse, verb) if is_order(parse, verb) else _subject(parse, verb)
     pairs = prepositional(parse, verb)
     if passive:
         given = child(parse, verb, "dobj")
         # "was granted asylum": what is given stands behind, who gets it before.
         _put(slots, "obj" if given is None else "iobj", who)
+        _put(slots, "obj", _classed_as(parse, verb, who))
         _put(slots, "obj", given)
         _put(slots, "obj", child(parse, verb, "oprd"))
         slots["subj"] = [at for prep, at in pairs if prep == "by"]
@@ -40,6 +44,7 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     else:
         _put(slots, "subj", who)
         _put(slots, "obj", _object(parse, verb))
+    _put(slots, "obj" if passive else "subj", _listed_before(parse, verb, who))
     iobj = child(parse, verb, "dative")
     if iobj is not None and parse.pos[iobj] in _NOMINAL:
         _put(slots, "iobj", iobj)
@@ -57,8 +62,15 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     slots["comp"] = comps
     for comp in comps:
         raised = child(parse, comp, "nsubj", "nsubjpass")
-        # "urged Iran to stop": the parser hangs Iran on "stop".
-        if raised is not None and not slots.get("obj") and _is_infinitive(parse, comp):
+        mark = child(parse, comp, "mark")
+        if mark is not None and parse.lower[mark] == "for" and _is_infinitive(parse, comp):
+            if raised is not None and parse.deps[raised] == "nsubj":
+                _put(slots, "for", raised)  # "called for Iran to stop"
+            _put(slots, "for", comp)  # "called for sanctions to be eased"
+            continue
+        # "urged Iran to stop", "let Iran go": the parser hangs Iran on "stop" and "go".
+        bare = parse.tags[comp] == "VB" and child(parse, comp, "aux", "mark") is None
+        if raised is not None and not slots.get("obj") and (bare or _is_infinitive(parse, comp)):
             _put(slots, "obj", raised)
     for at in list(slots.get("obj", ())):
         # A phrase behind the object may belong to either: "held talks with Iran".
@@ -80,6 +92,57 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     if named is not None and not passive:
         _put(slots, "as", named)
     return slots
+
+
+def is_order(parse: Parse, verb: int) -> bool:
+    """A bare verb that opens what somebody says: "Close the camps," she told the government."""
+    if parse.tags[verb] != "VB" or parse.deps[verb] not in ("advcl", "ccomp"):
+        return False
+    if parse.heads[verb] < verb or verb == 0 or parse.words[verb - 1] not in _QUOTES:
+        return False
+    return child(parse, verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl") is None
+
+
+def _addressee(parse: Parse, order: int) -> int | None:
+    return child(parse, parse.heads[order], "dobj", "dative")
+
+
+def part_two_objects(parse: Parse, verb: int, slots: Slots) -> None:
+    """ "handed Ukraine its missiles": of two objects the first gets the second."""
+    both = [c for c in parse.children[verb] if parse.deps[c] == "dobj"]
+    if len(both) != 2 or verb > both[0] or slots.get("obj") != both[:1]:
+        return
+    between = range(both[0] + 1, both[1])
+    if len(between) <= _NEAR and not any(parse.pos[at] in ("PUNCT", "CCONJ") for at in between):
+        slots["iobj"], slots["obj"] = both[:1], both[1:]
+
+
+def _listed_before(parse: Parse, verb: int, who: int | None) -> int | None:
+    """The first of two in a headline without "and": "Norway, Sudan agree to"."""
+    if who is None or parse.heads[who] != verb:
+        return None
+    for at in parse.children[verb]:
+        if at >= who:
+            return None
+        if parse.deps[at] == "npadvmod" and parse.pos[at] == "PROPN":
+            follows = parse.words[at + 1] == "," and who - at <= _NEAR
+            return at if follows else None
+    return None
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
+    """The subject, also of a participle before its clause that the parser took for a subject
+    itself: "Calling the raid a crime, the minister said"."""
+    if parse.deps[verb] == "csubj" and parse.tags[verb] == "VBG":
+        head = parse.heads[verb]
+        own = child(parse, head, "nsubj", "nsubjpass")
+        if own is not None or parse.deps[head] == "conj":
+            return own if own is not None else subject(parse, parse.heads[head])
+    who = subject(parse, verb)
+    if who is not None and parse.deps[who] == "csubj":
+        own = child(parse, parse.heads[who], "nsubj", "nsubjpass")
+        return who if own is None else own
+    return who
 
 
 def _object(parse: Parse, verb: int) -> int | None:
@@ -106,9 +169,35 @@ def _is_object_gap(parse: Parse, verb: int) -> bool:
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:
-    return parse.tags[verb] == "VB" and any(
+    """ "to stop", "to be stopped"."""
+    return parse.tags[verb] in ("VB", "VBN") and any(
         parse.tags[c] == "TO" for c in parse.children[verb] if c < verb
     )
+
+
+def _is_reported_passive(parse: Parse, verb: int) -> bool:
+    """A participle that completes a verb of report: "is presumed killed by", "was found shot"."""
+    if parse.tags[verb] != "VBN" or parse.deps[verb] not in ("xcomp", "oprd"):
+        return False
+    return not any(
+        parse.deps[c] in ("aux", "auxpass", "nsubj", "dobj") for c in parse.children[verb]
+    )
+
+
+def _classed_as(parse: Parse, verb: int, noun: int | None) -> int | None:
+    """Whom "is" counts among those that undergo it: "she was one of the nine people acquitted",
+    "he is a general who was jailed"."""
+    if noun is None or parse.heads[verb] != noun or parse.deps[verb] not in ("acl", "relcl"):
+        return None
+    at = noun
+    for _ in range(2):
+        if parse.deps[at] == "pobj" and parse.lower[parse.heads[at]] in ("of", "among"):
+            at = parse.heads[parse.heads[at]]
+    if at != noun and parse.pos[at] in ("AUX", "VERB") and parse.lemmas[at] == "be":
+        return own_subject(parse, at)
+    if parse.deps[at] == "attr" and parse.lemmas[parse.heads[at]] == "be":
+        return own_subject(parse, parse.heads[at])
+    return None
 
 
 def noun_slots(parse: Parse, noun: int, cast: Cast) -> Slots:
@@ -127,6 +216,11 @@ def noun_slots(parse: Parse, noun: int, cast: Cast) -> Slots:
     for prep, at in prepositional(parse, noun):
         _put(slots, prep, at)
     for at in parse.children[noun]:
+        if parse.deps[at] in ("advcl", "ccomp") and _is_infinitive(parse, at):
+            _put(slots, "comp", at)  # "the call for troops to leave"
+            mark = child(parse, at, "mark")
+            if mark is not None:
+                _put(slots, parse.lower[mark], at)
         if parse.deps[at] in ("acl", "relcl") and parse.pos[at] == "VERB":
             if parse.tags[at] == "TO" or _is_infinitive(parse, at):
                 _put(slots, "comp", at)
@@ -138,6 +232,8 @@ def noun_slots(parse: Parse, noun: int, cast: Cast) -> Slots:
                 _put(slots, prep, below)
     if "of" in slots:
         slots["obj"] = list(slots["of"])
+    if parse.deps[noun] == "dobj" and parse.lemmas[parse.heads[noun]] == "have":
+        _put(slots, "subj", subject(parse, parse.heads[noun]))  # "has no plans to"
     _put(slots, "beside", _beside(parse, noun))
     return slots
 

@@ -1,5 +1,6 @@
 """Did it happen? Negation, modality and tense around one predicate."""
 
+from dragoman.coding.events.slots import is_order
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import child, is_headline_future
 from dragoman.model import Status
@@ -23,6 +24,8 @@ def is_negated(parse: Parse, token: int) -> bool:
             return True
         if parse.deps[at] in ("nsubj", "nsubjpass") and _is_nobody(parse, at):
             return True
+        if parse.deps[at] == "dobj" and _is_nobody(parse, at):
+            return True  # "has shown no willingness to", "met nobody"
         if parse.deps[at] == "expl" and parse.lower[at] == "there":
             what = child(parse, token, "attr", "dobj")
             if what is not None and is_negated(parse, what):
@@ -30,6 +33,9 @@ def is_negated(parse: Parse, token: int) -> bool:
     head = parse.heads[token]
     if parse.deps[token] in ("pcomp", "pobj") and parse.lower[head] == "without":
         return True
+    if parse.deps[token] == "pcomp" and parse.lower[head] == "by":
+        # "never kept its word by paying"
+        return is_negated(parse, parse.heads[head])
     if parse.deps[token] in ("acomp", "attr") and parse.pos[token] != "VERB":
         return any(parse.deps[c] == "neg" for c in parse.children[head])
     return _shares_negation(parse, token)
@@ -65,8 +71,8 @@ def modality(parse: Parse, verb: int) -> str:
         if parse.deps[at] not in ("aux", "auxpass"):
             continue
         lower = parse.lower[at]
-        if lower in _FUTURE:
-            return "future"
+        if lower in _FUTURE or (lower == "to" and parse.tags[at] == "MD"):
+            return "future"  # "to" as the "will" of headlines: see coding.rewording
         if lower in ("would", "'d") and parse.tags[at] == "MD":
             return "would"
         if lower in _POSSIBLE:
@@ -116,6 +122,8 @@ def is_purpose(parse: Parse, verb: int) -> bool:
 
 def is_imperative(parse: Parse, verb: int) -> bool:
     """A bare infinitive without subject that heads its sentence: "Let the aid in"."""
+    if is_order(parse, verb):
+        return True
     if parse.tags[verb] != "VB" or parse.deps[verb] not in ("ROOT", "ccomp"):
         return False
     return not any(

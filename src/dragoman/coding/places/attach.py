@@ -7,41 +7,21 @@ Yemen").
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
+from dragoman.coding.places.phrases import Search, at_token, named, on_ground, phrases
 from dragoman.coding.places.records import LocatedPlace
 from dragoman.lexicon.places import PlaceWords
 from dragoman.model import Site
 
-_AT = frozenset(
-    [
-        "in", "at", "near", "outside", "inside", "around", "across", "throughout", "within",
-        "into", "off", "through", "along", "beside", "amid", "aboard", "on",
-    ]
-)  # fmt: skip
-_TO = frozenset(
-    [
-        "to", "into", "towards", "toward", "for", "from",
-    ]
-)  # fmt: skip
-# Prepositions of parties and occasions: the place may hang on their object.
-_THROUGH = frozenset(
-    [
-        "with", "between", "among", "of", "during", "at", "in", "on", "after", "by",
-    ]
-)  # fmt: skip
-# Between a noun and the place behind it: always "a hotel in Doha", "of" only behind a part of a
-# place ("the port of Hodeida"), so that "at the request of Oslo" names none.
-_WITHIN = frozenset(["in", "near", "at", "outside"])
+# Prepositions that say where a subject is ("the ministry in Oslo").
+_STANDING = frozenset(["in", "at", "near", "outside", "on"])
 _NOMINAL = frozenset(["NOUN", "PROPN"])
 _SPECIFIC = {
     "site": 0, "seat": 0, "city": 0, "admin2": 1, "admin1": 2, "region": 3, "river": 3, "sea": 3,
     "country": 4, "continent": 5,
 }  # fmt: skip
-_DEEPEST = 6  # links of a chain "at the sidelines of the summit in Riyadh"
 _PHRASES = 40  # words below a verb among which "in a meeting held in Oslo" is looked for
-_JOINED = 12  # members of a list of places
 _HIGHEST = 3  # clauses to climb for a place phrase that heads the sentence
 
 
@@ -70,21 +50,12 @@ def places_of(
     if lemma in words.reaching and (reached := _object(parse, places, token, words)):
         return reached
     seen: set[int] = set()
-    search = _Search(parse, places, words, lemma in words.going)
+    search = Search(parse, places, words, lemma in words.going)
     for at in _carriers(parse, token, words):
-        found = _phrases(search, at, seen)
+        found = phrases(search, at, seen)
         if found:
             return found
-    return _where(search, token)
-
-
-class _Search(NamedTuple):
-    """What a search for a place goes by; ``going`` where the event is a journey."""
-
-    parse: Parse
-    places: list[LocatedPlace]
-    words: PlaceWords
-    going: bool
+    return _where(search, token) or _of_doer(search, token)
 
 
 def site_of(
@@ -132,6 +103,8 @@ def _carriers(parse: Parse, token: int, words: PlaceWords) -> list[int]:
     for _ in range(_HIGHEST):
         if parse.deps[at] not in ("conj", "xcomp") or parse.pos[parse.heads[at]] != "VERB":
             break
+        if parse.deps[at] == "conj" and _has_own_time(parse, at):
+            break  # "was arrested in Oslo in May and freed in June"
         at = parse.heads[at]
         chain.append(at)
     for prep in parse.children[at][:_PHRASES] if parse.pos[at] in ("VERB", "AUX") else ():
@@ -139,6 +112,19 @@ def _carriers(parse: Parse, token: int, words: PlaceWords) -> list[int]:
             nouns = [c for c in parse.children[prep] if parse.deps[c] == "pobj"]
             chain += [clause for noun in nouns for clause in _participles(parse, noun, words)]
     return chain
+
+
+def _has_own_time(parse: Parse, verb: int) -> bool:
+    """True for a verb with a date of its own behind it."""
+    for child in parse.children[verb]:
+        if child < verb or parse.deps[child] not in ("prep", "npadvmod"):
+            continue
+        for at in (child, *parse.children[child]):
+            near = bisect_right(parse.entities, at, key=lambda entity: entity.start) - 1
+            inside = near >= 0 and at < parse.entities[near].end
+            if inside and parse.entities[near].label in ("DATE", "TIME"):
+                return True
+    return False
 
 
 def _participles(parse: Parse, noun: int, words: PlaceWords) -> list[int]:
@@ -157,114 +143,27 @@ def _participles(parse: Parse, noun: int, words: PlaceWords) -> list[int]:
     return [c for c in found if parse.lemmas[c] in words.carrying]
 
 
-def _phrases(search: _Search, start: int, seen: set[int]) -> list[LocatedPlace]:
-    """Places in the prepositional phrases below a token, clauses left out."""
-    parse = search.parse
-    found: list[LocatedPlace] = []
-    stack = [(start, 0)]
-    while stack:
-        at, depth = stack.pop()
-        if at in seen or depth > _DEEPEST:
-            continue
-        seen.add(at)
-        for prep in parse.children[at]:
-            if parse.deps[prep] not in ("prep", "dative", "advmod"):
-                continue
-            word = parse.lower[prep]
-            towards = search.going and word in _TO
-            for below in parse.children[prep]:
-                if parse.deps[below] == "prep":  # "out of", "from near"
-                    stack.append((prep, depth + 1))
-                if parse.deps[below] != "pobj":
-                    continue
-                if word in _AT or towards:
-                    found.extend(_on_ground(search, below, word))
-                elif word == "from" and parse.lower[below] in search.words.ground:
-                    found.extend(_named(search, below))  # "spoke from the embassy in Kabul"
-                if word in _THROUGH or towards:
-                    stack += [(member, depth + 1) for member in _members(parse, below)]
-    return found
-
-
-def _members(parse: Parse, head: int) -> list[int]:
-    """A noun and what it is joined with: parsers hang "in Oslo" on the last of "talks between the
-    army and the rebels in Oslo"."""
-    members = [head]
-    for _ in range(_JOINED):
-        joined = [c for c in parse.children[members[-1]] if parse.deps[c] == "conj"]
-        if not joined:
-            break
-        members.append(joined[0])
-    return members
-
-
-def _named(search: _Search, head: int, depth: int = 0) -> list[LocatedPlace]:
-    """The places that a noun phrase names: its head ("Doha"), what stands before the head ("a Doha
-    hotel"), behind it ("the capital, Kabul"; "the port of Hodeida"; "Mosul, Iraq"), and what it is
-    joined with ("Oslo, Bergen and Bodø")."""
-    parse, places = search.parse, search.places
-    found = [place] if (place := _at(places, head)) is not None else []
-    at: int | None = head
-    for _ in range(_JOINED):
-        if at is None:
-            break
-        joined = None
-        for below in parse.children[at]:
-            if parse.deps[below] in ("compound", "nmod", "appos", "npadvmod"):
-                place = _at(places, below)
-            elif parse.deps[below] == "conj":
-                place, joined = _at(places, below), below
-            elif parse.deps[below] == "prep" and depth < _DEEPEST and _leads(search, at, below):
-                inner = [c for c in parse.children[below] if parse.deps[c] == "pobj"]
-                found += _named(search, inner[0], depth + 1) if inner else []
-                continue
-            else:
-                continue
-            if place is not None:
-                found.append(place)
-        at = joined
-    return list(dict.fromkeys(found))
-
-
-def _on_ground(search: _Search, head: int, word: str) -> list[LocatedPlace]:
-    """The places of a phrase; "on" leads to islands, lines and sites: "imposed on Oslo" does not
-    say where."""
-    found = _named(search, head)
-    if word != "on" or _at(search.places, head) is None:
-        return found
-    return [place for place in found if place.level in ("site", "sea", "river", "region")]
-
-
-def _leads(search: _Search, noun: int, prep: int) -> bool:
-    """True where what follows the preposition says where the noun is."""
-    word, words = search.parse.lower[prep], search.words
-    ground = search.parse.lower[noun] in words.ground or search.parse.lower[noun] in (
-        words.settlement
-    )
-    return word in _WITHIN or (word == "of" and (ground or _at(search.places, noun) is not None))
-
-
 def _object(
     parse: Parse, places: list[LocatedPlace], verb: int, words: PlaceWords
 ) -> list[LocatedPlace]:
     """The places that a verb of going there has as its object, or its subject in the passive."""
-    search = _Search(parse, places, words, going=True)
+    search = Search(parse, places, words, going=True)
     for below in parse.children[verb]:
         if parse.deps[below] in ("dobj", "nsubjpass"):
-            found = _named(search, below)
+            found = named(search, below)
             if found:
                 return found
     return []
 
 
-def _where(search: _Search, token: int) -> list[LocatedPlace]:
+def _where(search: Search, token: int) -> list[LocatedPlace]:
     """ "... in Riyadh, where they met"; and "here" in a report with a dateline."""
     parse, at = search.parse, token
     for _ in range(_HIGHEST):
         words = {parse.lower[c] for c in parse.children[at] if parse.deps[c] == "advmod"}
         if "where" in words:
-            named = _named(search, parse.heads[at]) if parse.deps[at] == "relcl" else []
-            return named or _before_where(search, at)
+            found = named(search, parse.heads[at]) if parse.deps[at] == "relcl" else []
+            return found or _before_where(search, at)
         if "here" in words:
             place = _dateline(parse, search.places)
             return [place] if place is not None else []
@@ -274,13 +173,69 @@ def _where(search: _Search, token: int) -> list[LocatedPlace]:
     return []
 
 
-def _before_where(search: _Search, verb: int) -> list[LocatedPlace]:
+def _of_doer(search: Search, verb: int) -> list[LocatedPlace]:
+    """Where who acts is, if nothing tells where the act is: "speaking in Oslo, she vowed", "leaders
+    meeting in Oslo pledged", "an Oslo court convicted", "the ministry in Oslo summoned"; and, for
+    what one travels for, where one goes: "flew to Oslo to meet them"."""
+    parse, words = search.parse, search.words
+    if parse.pos[verb] != "VERB":
+        return []
+    head = parse.heads[verb]
+    to = any(parse.lower[c] == "to" and parse.deps[c] == "aux" for c in parse.children[verb])
+    if to and parse.deps[verb] in ("advcl", "xcomp"):  # "flew to Oslo to meet them"
+        if parse.lemmas[head] in words.going:
+            return _reached(search, head)
+        if parse.lemmas[head] in words.reaching:
+            return _object(parse, search.places, head, words)
+    staged = [c for c in parse.children[verb] if parse.deps[c] == "advcl"]
+    subject = next(
+        (c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")), None
+    )
+    if subject is not None:
+        staged += [c for c in parse.children[subject] if parse.deps[c] == "acl"]
+    for clause in staged:
+        if parse.tags[clause] in ("VBG", "VBN") and parse.lemmas[clause] in words.staging:
+            found = places_of(parse, search.places, clause, words)
+            if found:
+                return found
+    if subject is None or parse.pos[subject] not in _NOMINAL:
+        return []
+    return _of_subject(search, subject)
+
+
+def _of_subject(search: Search, subject: int) -> list[LocatedPlace]:
+    parse, words = search.parse, search.words
+    for prep in parse.children[subject]:
+        if parse.deps[prep] != "prep" or parse.lower[prep] not in _STANDING:
+            continue
+        for below in parse.children[prep]:
+            if parse.deps[below] == "pobj":
+                away = parse.lemmas[below] in words.going
+                found = (
+                    _reached(search, below) if away else on_ground(search, below, parse.lower[prep])
+                )
+                if found:
+                    return found
+    return named(search, subject) if parse.lower[subject] in words.authority else []
+
+
+def _reached(search: Search, going: int) -> list[LocatedPlace]:
+    """Where a journey leads: "flew [to Oslo]", "on a trip [to Oslo]"."""
+    for prep in search.parse.children[going]:
+        if search.parse.lower[prep] == "to":
+            for below in search.parse.children[prep]:
+                if search.parse.deps[below] == "pobj":
+                    return named(search, below)
+    return []
+
+
+def _before_where(search: Search, verb: int) -> list[LocatedPlace]:
     """The place right before the "where" of a clause, wherever the parser hung that."""
     parse = search.parse
     for below in parse.children[verb]:
         if parse.lower[below] == "where" and below > 1:
             end = below - 1 if parse.lower[below - 1] == "," else below
-            place = _at(search.places, end - 1)
+            place = at_token(search.places, end - 1)
             return [place] if place is not None else []
     return []
 
@@ -290,12 +245,3 @@ def _dateline(parse: Parse, places: list[LocatedPlace]) -> LocatedPlace | None:
     first = places[0]
     opens = first.start <= 3 and parse.words[first.start].isupper()
     return first if opens and _rank(first) == 0 else None
-
-
-def _at(places: list[LocatedPlace], token: int) -> LocatedPlace | None:
-    """The place that a token is part of; adjectives are none."""
-    number = bisect_right(places, token, key=lambda place: place.start) - 1
-    if number < 0:
-        return None
-    place = places[number]
-    return place if token < place.end and place.kind != "adjective" else None

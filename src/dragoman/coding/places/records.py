@@ -1,6 +1,7 @@
 """What the steps of the place stage hand on to each other."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -44,6 +45,7 @@ class Places(list[LocatedPlace]):
 # So many times larger than the places of the same name, a city is meant under another of its names
 # ("Mecca", "Cologne"), which else counts only where there is nothing else.
 _TIMES = 50
+_SHORTEST = 4  # letters of a name without its article, less may be anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,33 @@ class Lookup:
             spelled = name.title() if _shouts(name) else name
             places += self.gazetteer.alternates(spelled, _TIMES * largest)
         places += self.gazetteer.others(name)
-        if not places and "-" in name:  # "Mazar-e-Sharif" is "Mazār-e Sharīf" in GeoNames
-            spellings = (" ".join(name.rsplit("-", 1)), name.replace("-", " "))
-            places = [p for each in spellings for p in self.gazetteer.cities(each)]
+        for spelling in () if places else _spellings(name):
+            places = [*self.gazetteer.cities(spelling), *self.gazetteer.divisions(spelling)]
+            places = places or self.gazetteer.alternates(spelling)
+            if places:
+                break
         unique: dict[object, Toponym] = {}
         for place in places:
             unique.setdefault(place.geonameid or (place.lat, place.lon), place)
         return tuple(unique.values())
+
+
+# The Arabic article as newspapers write it, with its assimilated forms.
+_ARTICLE = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az|ez|esh|es|et|ul)[- ](?=\w{3})", re.I)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Other ways to write a name that the gazetteer does not have: "Mazar-e-Sharif" is
+    "Mazār-e Sharīf" in GeoNames, "Ras al-Khaimah" "Ras Al Khaimah"."""
+    if "-" in name:
+        yield " ".join(name.rsplit("-", 1))
+        yield name.replace("-", " ")
+    if _ARTICLE.search(name):
+        bare = ("",) if "-" in name else ()  # "Al-Hasakah" is "Hasakah"; "Al Gore" not "Gore"
+        for article in ("al ", "al-", *bare):
+            other = _ARTICLE.sub(article, name)
+            if other != name and len(other) > _SHORTEST:
+                yield other
 
 
 def _shouts(name: str) -> bool:

@@ -13,10 +13,11 @@ the set was indifferent, the other was looked at, so neither half is a clean che
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log, log10
 from urllib.parse import urlsplit
 
+from dragoman.coding.places.groups import Group, groups_of
 from dragoman.coding.places.holders import lies_in, near
 from dragoman.coding.places.records import Found, Lookup
 from dragoman.lexicon.geonames import fold
@@ -67,19 +68,6 @@ class Choice:
     because: str
 
 
-@dataclass(slots=True)
-class _Group:
-    """All mentions of one name."""
-
-    name: str
-    options: tuple[Toponym, ...]
-    held: tuple[Toponym, ...] = ()  # what the words beside it say it lies in
-    holds: tuple[Toponym, ...] = ()  # what they say lies in it
-    mentions: list[int] = field(default_factory=list)
-    chosen: Toponym | None = None
-    reason: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """What is known of the report besides its names."""
@@ -104,7 +92,7 @@ def resolve(
     found: list[Found], inside: dict[int, int], lookup: Lookup, report: Report
 ) -> list[Choice]:
     """One choice for each of ``found``, in order."""
-    groups = _groups(found, inside, lookup)
+    groups = groups_of(found, inside, lookup)
     hometown = _hometown(report, lookup)
     witnesses = hometown + groups[:_WITNESSES]
     together: dict[str, float] = {}
@@ -123,24 +111,7 @@ def resolve(
     return choices
 
 
-def _groups(found: list[Found], inside: dict[int, int], lookup: Lookup) -> list[_Group]:
-    """Mentions by name; "Washington" behind a comma is kept apart from "Washington" alone."""
-    groups: dict[tuple[str, bool], _Group] = {}
-    holders = set(inside.values())
-    for number, match in enumerate(found):
-        key = (match.name.lower(), number in holders)
-        if key not in groups:
-            groups[key] = _Group(fold(match.name), _options(match, lookup))
-        group = groups[key]
-        group.mentions.append(number)
-        if number in inside and not group.held:
-            group.held = lookup.all(found[inside[number]].name)
-        if number - 1 in inside and not group.holds:
-            group.holds = lookup.all(found[number - 1].name)
-    return list(groups.values())
-
-
-def _breadth(groups: list[_Group]) -> float:
+def _breadth(groups: list[Group]) -> float:
     """How much company can weigh: the more countries and divisions a report names, the less, since
     its towns need not lie together."""
     wide = {
@@ -152,7 +123,7 @@ def _breadth(groups: list[_Group]) -> float:
     return max(_LEAST, _UTMOST - _STEP * len(wide))
 
 
-def _hometown(report: Report, lookup: Lookup) -> list[_Group]:
+def _hometown(report: Report, lookup: Lookup) -> list[Group]:
     """The town that the report's address or publisher begins with ("bostonpost.example"), as a
     name without mentions: local papers are called after their towns, and write about them."""
     host = (urlsplit(report.url or "").hostname or "").removeprefix("www.")
@@ -164,14 +135,8 @@ def _hometown(report: Report, lookup: Lookup) -> list[_Group]:
     for name in names:
         towns = [p for p in lookup.gazetteer.cities(name) if p.population >= _PRINTING]
         if towns and name.title() not in lookup.gazetteer.words.never:
-            return [_Group(fold(name), tuple(towns))]
+            return [Group(fold(name), tuple(towns))]
     return []
-
-
-def _options(match: Found, lookup: Lookup) -> tuple[Toponym, ...]:
-    if match.kind == "adjective":
-        return (lookup.gazetteer.adjectives[match.name],)
-    return lookup.all(match.name)
 
 
 def _home(report: Report, lookup: Lookup) -> str | None:
@@ -182,7 +147,7 @@ def _home(report: Report, lookup: Lookup) -> str | None:
     return known.country if known and code not in _GENERIC else None
 
 
-def _divisions(group: _Group) -> dict[str, float]:
+def _divisions(group: Group) -> dict[str, float]:
     """The divisions that a name can be in; the fewer they are, the more each counts."""
     codes = {o.admin1_code for o in group.options if o.admin1_code is not None}
     if any(o.kind == "country" for o in group.options) or not codes:
@@ -191,7 +156,7 @@ def _divisions(group: _Group) -> dict[str, float]:
     return dict.fromkeys(sorted(codes), weight)
 
 
-def _company(others: list[_Group]) -> _Company:
+def _company(others: list[Group]) -> _Company:
     chosen = [other.chosen for other in others if other.chosen is not None]
     return _Company(
         number=max(1, len(chosen)),
@@ -201,7 +166,7 @@ def _company(others: list[_Group]) -> _Company:
     )
 
 
-def _choose(group: _Group, others: list[_Group], setting: _Setting) -> None:
+def _choose(group: Group, others: list[Group], setting: _Setting) -> None:
     """Set the best option of a group in the light of the other groups."""
     if not group.options:
         return
@@ -254,7 +219,7 @@ def _address(option: Toponym, setting: _Setting) -> tuple[float, str]:
     return (_LEAN, "") if option.country == "USA" else (0.0, "")
 
 
-def _beside(option: Toponym, group: _Group) -> list[tuple[float, str]]:
+def _beside(option: Toponym, group: Group) -> list[tuple[float, str]]:
     """What the words beside the name say."""
     gains = []
     if (outer := next((h for h in group.held if lies_in(option, h)), None)) is not None:

@@ -70,7 +70,8 @@ class Scene:
         if not all(w.isupper() for w in words[opens:end] if w[0].isalpha() and len(w) > 2):
             return False
         ahead = words[end : end + 8]
-        return any(w[0] in "-(\u2014" for w in ahead) and start - opens <= 4
+        opened = ahead[:1] == [":"] or any(w[0] in "-(\u2014" for w in ahead)
+        return opened and start - opens <= 4
 
     def is_person(self, name: str) -> bool:
         """True for a word that the report uses as a person's name more than as a place's."""

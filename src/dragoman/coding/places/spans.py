@@ -22,6 +22,7 @@ _INSIDE = frozenset(
         "-", "'s",
     ]
 )  # fmt: skip
+_WATERS = frozenset({"River", "Bay", "Sea", "Strait", "Canal", "Ocean", "Gulf", "Channel"})
 _LONGEST = 5  # tokens of a name
 _SHORT = 3  # letters: so short, a word in capitals may be anything
 _GREAT = 500_000  # inhabitants of a city that everybody knows
@@ -54,6 +55,9 @@ def _matches(scene: Scene) -> Iterator[Found]:
 def _match(scene: Scene, at: int) -> Found | None:
     """The longest name that begins at a token."""
     parse, gazetteer = scene.parse, scene.lookup.gazetteer
+    short = parse.words[at] + "."
+    if parse.words[at + 1 : at + 2] == ["."] and short in gazetteer.short:
+        return Found(at, at + 2, short, "name")  # "Ont." that the tokenizer cut in two
     last, end = min(at + _LONGEST, scene.last(at)), at + 1
     while end < last and (
         parse.words[end][0].isupper() or parse.lower[end] in _INSIDE or _is_linked(scene, end)
@@ -188,6 +192,8 @@ def _is_sure_of_table(scene: Scene, match: Found, label: str) -> bool:
         return label in ("GPE", "LOC", "ORG", "NORP") or parse.tags[match.start] == "NNP"
     if label == "PERSON":
         return name.lower() not in scene.persons
+    if scene.after(match.end) in _WATERS:
+        return False  # "the Delaware River" is not the state
     start = scene.extent[match.start][0]
     if label not in PLACE_LABELS and match.start > start and scene.label[start] == label:
         kinds = {place.kind for place in scene.lookup.table(name)}

@@ -12,6 +12,7 @@ from dragoman.coding.statements.attribution import (
     tidy,
     whole_sentence,
 )
+from dragoman.coding.statements.dialogue import dialogue_attributions
 from dragoman.coding.statements.direct import QuoteTracer
 from dragoman.coding.statements.others import (
     label_attributions,
@@ -32,10 +33,11 @@ _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     """Who said what in a report, in order of the content's start; the outer one first."""
     quotes = find_quotes(parse)
-    found = [snap(item, quotes) for item in verb_attributions(parse, words)]
+    found = _snapped(verb_attributions(parse, words), quotes)
     found = _cut_at_next(parse, list(_turned(parse, found, quotes)))
-    found += [snap(item, quotes) for item in noun_attributions(parse, words)]
-    found += [snap(item, quotes) for item in phrase_attributions(parse, words)]
+    found += _snapped(noun_attributions(parse, words), quotes)
+    found += _snapped(phrase_attributions(parse, words), quotes)
+    found += dialogue_attributions(parse, quotes, words)
     found += label_attributions(parse, words)
     found.sort(key=lambda item: item.anchor)
     found = QuoteTracer(parse, quotes, found, words).run()
@@ -43,6 +45,11 @@ def find_attributions(parse: Parse, words: CueWords) -> list[Attribution]:
     found = [_with_kind(item, quotes) for item in found]
     found.sort(key=lambda item: (item.content[0][0], -item.content[-1][1], item.anchor))
     return _without_repeats(parse, _chosen(parse, found))
+
+
+def _snapped(found: Iterable[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
+    snapped = (snap(item, quotes) for item in found)
+    return [item for item in snapped if item.content]
 
 
 def _turned(

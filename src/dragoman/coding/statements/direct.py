@@ -17,6 +17,7 @@ from dragoman.lexicon.cues import CueWords, VerbCue
 # A quotation's cue stands at most this many tokens away from its marks.
 _REACH_AFTER = 25
 _REACH_BEFORE = 15
+_MOST_PARAGRAPHS = 12  # of one quotation before its cue
 _SENTENCE_ENDS = frozenset({".", "?", "!"})
 _MARKS = frozenset({'"', "''", "``", "'", "`"})
 
@@ -104,6 +105,8 @@ class QuoteTracer:
         """Attribute one quotation; returns the number of the attribution that now speaks."""
         span = (quote.start, quote.end)
         cue = self._cue_after(number) or self._cue_before(number)
+        if cue is None and not quote.closed:
+            cue = self._cue_at_end(number, latest)
         if cue is not None:
             known = self.by_anchor.get(cue)
             if known is not None:
@@ -165,6 +168,30 @@ class QuoteTracer:
                 return None
             at += 1
         return self._past_apposition(at, stop)
+
+    def _cue_at_end(self, number: int, latest: int | None) -> int | None:
+        """The cue in the last paragraph of a quotation over several ('"A. [...] "B," she said');
+        None where the words only go on with who speaks already."""
+        quotes = self.quotes
+        goes_on = latest is not None and self._goes_on(quotes[number], self.result[latest])
+        if goes_on and self._paragraph_start(number) != quotes[number].start:
+            return None
+        last = number
+        while (
+            last + 1 < min(len(quotes), number + _MOST_PARAGRAPHS)
+            and not quotes[last].closed
+            and quotes[last + 1].start == self._paragraph_start(last + 1)
+            and self._paragraph(quotes[last + 1].start) == self._paragraph(quotes[last].start) + 1
+        ):
+            last += 1
+        cue = self._cue_after(last) if last > number else None
+        if cue is None or not goes_on:
+            return cue
+        speaker = speaker_of(self.parse, cue, {}, self.words)
+        return None if speaker is None or self.parse.pos[speaker] == "PRON" else cue
+
+    def _paragraph_start(self, number: int) -> int:
+        return self.parse.paragraphs[self._paragraph(self.quotes[number].start)][0]
 
     def _past_apposition(self, at: int, stop: int) -> int | None:
         """The verb after a subject with an apposition: '"...," Ann Roe, the mayor, said'."""

@@ -6,7 +6,7 @@ from dragoman.coding import trees
 from dragoman.coding.parsing import Parse
 from dragoman.coding.statements.attribution import Range, whole_sentence
 from dragoman.coding.statements.complements import ORDER, Complement
-from dragoman.coding.statements.speakers import stray_conjunct, subject_beside
+from dragoman.coding.statements.speakers import stray_conjunct, subject_beside, time_around
 from dragoman.lexicon.cues import CueClass
 
 Content = tuple[Range, ...]
@@ -146,9 +146,12 @@ def clause_content(parse: Parse, verb: int, clause: Complement, group: Range) ->
         parts.append((first if parse.heads[verb] == verb else left[0], group[0]))
         if right:
             parts.append((right[0], right[-1] + 1))
+        elif parse.heads[verb] >= group[1] and _set_in(parse, verb, group):
+            # "by then, said Ana Roe, a teacher, nobody was left"
+            parts.append((group[1], last))
     elif right or clause.head > verb:
         start = min((at for at in tree if at > verb), default=clause.head)
-        start = _lost_subject(parse, verb, clause.head, start)
+        start = _lost_subject(parse, verb, clause.head, _past_day(parse, verb, clause.head, start))
         end = clause_end(parse, clause.head, tree[-1] + 1)
         if end == tree[-1] + 1:
             end = _right_end(parse, verb, end, last)
@@ -156,6 +159,23 @@ def clause_content(parse: Parse, verb: int, clause: Complement, group: Range) ->
         if _is_parenthesis(parse, verb, group, first, last):
             parts.append((first, group[0]))
     return tuple(parts) or None
+
+
+def _set_in(parse: Parse, verb: int, group: Range) -> bool:
+    """True for a cue before its speaker between commas."""
+    subject = subject_beside(parse, verb)
+    commas = parse.lower[group[0] - 1] == "," == parse.lower[group[1]]
+    return commas and group[0] == verb and subject is not None and subject > verb
+
+
+def _past_day(parse: Parse, verb: int, clause: int, start: int) -> int:
+    """Where the clause begins behind a day of speaking that the parser drew into it ("said [on
+    Tuesday] it would leave", "said [Tuesday] that")."""
+    if start != verb + 1:
+        return start
+    day = time_around(parse, start + (parse.deps[start] == "prep"))
+    own = trees.own_subject(parse, clause)
+    return day[1] if day is not None and own is not None and own >= day[1] else start
 
 
 def _lost_subject(parse: Parse, verb: int, clause: int, start: int) -> int:
@@ -241,12 +261,20 @@ def parenthetical(parse: Parse, verb: int, group: Range, told: bool) -> Content 
         if subject_beside(parse, verb) is None:
             return None
     parts = [(first, start)] if start > first else []
+    leads = told and parse.pos[first] == "ADP"
+    if leads and not any(_is_clause(parse, at) for at in range(first, start)):
+        return None  # "In London, ministers tell a different story"
     spoken = [at for at in range(first, start) if parse.pos[at] != "PUNCT"]
     if len(spoken) == 1 and not _MARKS.intersection(parse.lower[first:start]):
         return None  # "Still, she reported ..."
     if end < last and parse.lower[end] == "," and (label != "ROOT" or not parts):
         parts.append((end, last))
     return tuple(parts) or None
+
+
+def _is_clause(parse: Parse, token: int) -> bool:
+    """True for a verb, or a mark of quotation, without which there are no words told."""
+    return parse.pos[token] in ("VERB", "AUX") or parse.lower[token] in _MARKS
 
 
 def passive_subject(parse: Parse, verb: int) -> Content:

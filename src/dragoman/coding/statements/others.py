@@ -189,7 +189,7 @@ def _headline(
     naming = {at for e in parse.entities if e.label in _SPEAKING for at in range(e.start, e.end)}
     naming.update(at for at in range(first, last) if parse.lemmas[at] in words.sources)
     found: Attribution | None = None
-    if label is not None and not naming.isdisjoint(range(*label)):
+    if label is not None and any(at in naming for at in _heads_of(parse, label)):
         found = _labelled(parse, label, (label[1] + 1, last), "headline")
     else:
         colon = next((at for at in range(last - 2, first + 2, -1) if parse.words[at] == ":"), None)
@@ -202,6 +202,14 @@ def _headline(
             found = _labelled(parse, source, (first, colon), "headline")
     if found is not None and found.content:
         yield found
+
+
+def _heads_of(parse: Parse, part: Range) -> Iterator[int]:
+    """The words of a part on which its other words hang: "talks" of "No talks with Taliban"."""
+    first, last = part
+    for at in range(first, last):
+        if parse.heads[at] == at or not first <= parse.heads[at] < last:
+            yield at
 
 
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})

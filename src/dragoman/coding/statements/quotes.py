@@ -26,6 +26,7 @@ _SINGLE = frozenset("'\u2018\u2019\u201a\u201b")
 _OPENERS_BEFORE = frozenset("([{\u2014\u2013-/\"\u201c\u2018'\u00ab:")
 _SENTENCE_END = frozenset(".,?!;:\u2014\u2026")
 _FULL_STOPS = frozenset(".?!")
+_BEFORE_SPEECH = frozenset(".?!,:")  # what stands before words that make a sentence of their own
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A quotation this long is an utterance even if it holds no finite verb (in words).
 _LONG_QUOTE = 8
@@ -54,15 +55,27 @@ class _Mark(NamedTuple):
 def find_quotes(parse: Parse) -> list[Quote]:
     """The outermost quotations of a report, in text order."""
     found: list[Quote] = []
-    for first, last in parse.paragraphs:
+    for number, (first, last) in enumerate(parse.paragraphs):
         begin, end = parse.starts[first], parse.ends[last - 1]
         marks = list(_marks(parse.text, begin, end))
-        for opened, ended, closed in _pairs(parse.text, marks, begin, end):
+        goes_on = _opens(parse, number + 1)
+        for opened, ended, closed in _pairs(parse.text, marks, begin, end, goes_on):
             start = min(bisect_left(parse.starts, opened), last - 1)
             stop = min(max(bisect_left(parse.starts, ended), start + 1), last)
             if stop > start + 1:
                 found.append(_quote(parse, start, stop, closed))
     return found
+
+
+def _opens(parse: Parse, paragraph: int) -> bool:
+    """True if a paragraph begins with an opening mark, as one does that goes on with a quotation
+    left open in the paragraph before."""
+    if paragraph >= len(parse.paragraphs):
+        return False
+    first, last = parse.paragraphs[paragraph]
+    begin = parse.starts[first]
+    mark = next(_marks(parse.text, begin, min(begin + 3, parse.ends[last - 1])), None)
+    return mark is not None and mark.at == begin and mark.opens and not mark.single
 
 
 def _quote(parse: Parse, start: int, end: int, closed: bool) -> Quote:
@@ -126,8 +139,11 @@ def _direction(char: str, before: str, after: str, single: bool, at: int, width:
     return _Mark(at, width, single, opens, closes, before in "sS" and after.isspace())
 
 
-def _pairs(text: str, marks: list[_Mark], begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Where each quotation opens, where it ends (after the closing mark), if it has one."""
+def _pairs(
+    text: str, marks: list[_Mark], begin: int, end: int, goes_on: bool
+) -> Iterator[tuple[int, int, bool]]:
+    """Where each quotation opens, where it ends (after the closing mark), if it has one.
+    ``goes_on``: the next paragraph begins with an opening mark."""
     singles_end = max((mark.at for mark in marks if mark.single and mark.closes), default=-1)
     opened: _Mark | None = None
     for number, mark in enumerate(marks):
@@ -144,7 +160,12 @@ def _pairs(text: str, marks: list[_Mark], begin: int, end: int) -> Iterator[tupl
             if text[opened.at : mark.at].rstrip()[-1:] in _FULL_STOPS:
                 yield opened.at, mark.at, False
             opened = mark
-    if opened is not None and opened.at <= begin and not opened.single:
+    if opened is None or opened.single:
+        return
+    inside = text[opened.at + opened.width : end].strip()
+    starts = text[begin : opened.at].rstrip()[-1:] in _BEFORE_SPEECH and inside[:1].isupper()
+    goes_on = goes_on and inside[-1:] in _FULL_STOPS
+    if opened.at <= begin or (goes_on and starts):
         yield opened.at, end, False
 
 

@@ -23,6 +23,8 @@ def snap(attribution: Attribution, quotes: Sequence[Quote]) -> Attribution:
                 continue
             if quote.utterance or quote.start >= start:
                 parts.append((quote.start, quote.end))
+    if not parts:  # said within a quotation, with no words of it for content
+        return replace(attribution, content=())
     cut = [piece for part in merge(parts) for piece in without(part, attribution.group)]
     return replace(
         attribution, content=spoken_only(attribution.anchor, cut or attribution.content, quotes)
@@ -32,18 +34,32 @@ def snap(attribution: Attribution, quotes: Sequence[Quote]) -> Attribution:
 def spoken_only(anchor: int, parts: Sequence[Range], quotes: Sequence[Quote]) -> tuple[Range, ...]:
     """Content without the reporter's words before a cue whose quotation follows it ('In remarks
     to students, she said: "..."')."""
+    before = [part for part in parts if part[1] <= anchor]
+    if before and is_direct(before, quotes) and _ends_at_cue(before[-1], quotes):
+        return tuple(p for p in parts if p[1] <= anchor or has_quote([p], quotes))
     after = [part for part in parts if part[0] > anchor]
     if not after or not is_direct(after[:1], quotes):
         return tuple(parts)
     return tuple(p for p in parts if p[0] > anchor or has_quote([p], quotes))
 
 
+def _ends_at_cue(part: Range, quotes: Sequence[Quote]) -> bool:
+    """True for words in marks whose closing mark ends them (and not a scare quote)."""
+    return any(q.utterance and q.closed and q.end == part[1] for q in touching(quotes, *part))
+
+
 def is_direct(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:
-    """True if every part of the content is quotation from end to end."""
-    return bool(content) and all(
-        any(q.start <= start and end - 1 <= q.end for q in touching(quotes, start, end))
-        for start, end in content
-    )
+    """True if every part of the content is quotation from end to end, be it of several
+    paragraphs with marks of their own."""
+    return bool(content) and all(_is_quoted(part, quotes) for part in content)
+
+
+def _is_quoted(part: Range, quotes: Sequence[Quote]) -> bool:
+    reached, end = part
+    for quote in touching(quotes, *part):
+        if quote.start <= reached:
+            reached = max(reached, quote.end)
+    return end - 1 <= reached and end - part[0] > 0 and reached > part[0]
 
 
 def has_quote(content: Sequence[Range], quotes: Sequence[Quote]) -> bool:

@@ -1,7 +1,7 @@
 """The mention beside a cue: who is said to speak."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
 from dragoman.coding import trees
@@ -10,7 +10,15 @@ from dragoman.coding.statements.attribution import Range
 from dragoman.lexicon.cues import CueClass, CueWords
 
 _SENTENCE_ENDS = frozenset({".", "?", "!"})
+_TIMES = frozenset({"DATE", "TIME"})  # the model's labels
 _OWNING = frozenset({"by", "from", "of"})
+_AFTER_WORDS = frozenset({",", '"', "''", "'"})
+_CUTS = frozenset({",", ";", ":", '"', "''", "``", "("})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "PART"})
+# A phrase that took a verb's subject is at least so long, with its comma and the subject; and the
+# subject that was lost at most so long.
+_SHORTEST_LEAD = 4
+_LONGEST_SUBJECT = 10
 
 
 def subject_beside(parse: Parse, verb: int) -> int | None:
@@ -25,12 +33,16 @@ def subject_beside(parse: Parse, verb: int) -> int | None:
     return found
 
 
-def _is_time(parse: Parse, token: int) -> bool:
-    """True for a word inside a date or time ("said Thursday morning")."""
+def time_around(parse: Parse, token: int) -> Range | None:
+    """The date or time that a word stands in ("said Thursday morning")."""
     at = bisect_right(parse.entities, token, key=lambda entity: entity.start) - 1
-    if at < 0 or parse.entities[at].end <= token:
-        return False
-    return parse.entities[at].label in ("DATE", "TIME")
+    if at < 0 or parse.entities[at].end <= token or parse.entities[at].label not in _TIMES:
+        return None
+    return parse.entities[at].start, parse.entities[at].end
+
+
+def _is_time(parse: Parse, token: int) -> bool:
+    return time_around(parse, token) is not None
 
 
 def stray_conjunct(parse: Parse, verb: int) -> bool:
@@ -54,12 +66,17 @@ def subject_of(parse: Parse, verb: int, words: CueWords) -> int | None:
     own = subject_beside(parse, verb)
     if own is not None:
         return own
+    quoted = _quoted(parse, verb)
+    if quoted is not None:
+        return quoted
     if stray_conjunct(parse, verb):
         above = parse.heads[parse.heads[verb]]
         return subject_of(parse, above, words)
     found = trees.subject(parse, verb)
     if found is None and parse.tags[verb] == "VBG" and verb and parse.lower[verb - 1] == ",":
         found = _main_subject(parse, verb)  # ", accusing him of" that the parser hung elsewhere
+    if found is None and parse.deps[verb] == "ROOT":
+        found = lost_subject(parse, verb)
     if found is None or found == verb:
         return None
     if (
@@ -71,12 +88,59 @@ def subject_of(parse: Parse, verb: int, words: CueWords) -> int | None:
     return found
 
 
+def inverted_subject(parse: Parse, verb: int, parts: Sequence[Range]) -> int | None:
+    """Who speaks behind a finite cue that follows its words, where the parser took the speaker for
+    the cue's object ('"...," recalled one of the women')."""
+    if parse.tags[verb] not in ("VBD", "VBZ") or not parts or verb + 1 >= len(parse):
+        return None
+    if any(end > verb for _, end in parts) or parse.lower[verb - 1] not in _AFTER_WORDS:
+        return None
+    for child in parse.children[verb]:
+        if child > verb and parse.deps[child] in ("dobj", "attr", "oprd"):
+            begins = parse.subtree(child)[0] == verb + 1
+            return child if begins and not _is_time(parse, child) else None
+    return None
+
+
+def lost_subject(parse: Parse, verb: int) -> int | None:
+    """The noun phrase right before a finite main verb that the parser left without any subject,
+    where a comma sets it off from the phrase that took it ("In a letter on Sunday, envoy Ana Roe
+    wrote", "Also speaking, the mayor, Ana Roe, warned")."""
+    first = parse.sentences[parse.sentence_of[verb]][0]
+    if parse.tags[verb] not in ("VBD", "VBZ") or verb - first < _SHORTEST_LEAD:
+        return None
+    end = verb - 1 if parse.lower[verb - 1] == "," else verb
+    start = end
+    while start > max(first, end - _LONGEST_SUBJECT) and parse.lower[start - 1] not in _CUTS:
+        start -= 1
+    if start <= first + 1 or parse.lower[start - 1] != "," or start == end:
+        return None
+    if any(parse.pos[at] not in _NOMINAL for at in range(start, end)):
+        return None
+    inside = [at for at in range(start, end) if not start <= parse.heads[at] < end]
+    head = inside[-1] if inside else end - 1
+    named = parse.pos[head] == "PROPN" or (end == verb and parse.pos[head] in ("NOUN", "PRON"))
+    return head if named and not _is_time(parse, head) else None
+
+
+def _quoted(parse: Parse, verb: int) -> int | None:
+    """Who is quoted "as saying": the object of the active verb above ("the memo quotes her as
+    saying")."""
+    link = parse.heads[verb]
+    if parse.deps[verb] != "pcomp" or parse.lower[link] != "as":
+        return None
+    above = parse.heads[link]
+    return trees.child(parse, above, "dobj") if parse.pos[above] == "VERB" else None
+
+
 def _main_subject(parse: Parse, verb: int) -> int | None:
     """The subject of the sentence's main verb, if it stands before this one."""
     at = verb
     while parse.heads[at] != at:
         at = parse.heads[at]
     found = subject_beside(parse, at)
+    if found is None:
+        found = lost_subject(parse, at)
     return found if found is not None and found < verb else None
 
 
@@ -146,14 +210,11 @@ def issuer_of(parse: Parse, noun: int, words: CueWords) -> int | None:
             return child
         if parse.deps[child] in ("prep", "agent") and parse.lower[child] in ("by", "from"):
             return trees.child(parse, child, "pobj")
-        if parse.deps[child] in ("acl", "relcl"):
+        if parse.deps[child] in ("acl", "relcl") and parse.lemmas[child] not in words.receivers:
             agent = agent_of(parse, child)
             if agent is not None:
                 return agent
     return None
-
-
-_TIMES = frozenset({"DATE", "TIME"})  # the model's labels
 
 
 def mention(parse: Parse, head: int) -> Range:

@@ -4,6 +4,7 @@ Pronouns and texts ("it added", "the statement said") are read in the light of w
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,12 +13,14 @@ from dragoman.coding.cast import Cast, Mention
 from dragoman.coding.parsing import Parse
 from dragoman.coding.statements.attribution import Attribution
 from dragoman.coding.statements.media import medium_noun, medium_of, named_medium
+from dragoman.coding.statements.speakers import issuer_of
 from dragoman.coding.times.attach import offset_of, time_of
 from dragoman.coding.times.expression import DatedExpression
 from dragoman.lexicon.cues import CueWords
 from dragoman.model import Moment
 
 _PERSONAL = {"he": "male", "she": "female"}
+_ANSWERS = frozenset({"a", "answer"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _GENDERS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -25,6 +28,7 @@ _GENDERS = {
 }  # fmt: skip
 # A pronoun goes on with a speaker, and a statement with a time, at most so many sentences on.
 _SENTENCES_ON = 2
+_MENTIONS_BACK = 200  # among which an earlier pronoun may tell who is a man and who a woman
 
 
 def actor_at(parse: Parse, cast: Cast, head: int) -> str | None:
@@ -52,14 +56,17 @@ def resolve_speakers(
     speakers: list[str | None] = [None] * len(found)
     latest: tuple[str, Attribution] | None = None
     by_medium: dict[str, str] = {}
+    interviewed = _interviewed(cast, found)
     for number in sorted(range(len(found)), key=lambda n: found[n].anchor):
         item = found[number]
         if item.speaker is None:
             continue
         speaker = actor_at(parse, cast, item.speaker)
+        if item.pattern == "transcript" and parse.lower[item.speaker] in _ANSWERS:
+            speaker = interviewed
         medium = named_medium(parse, item.speaker, words)
         if medium is not None:
-            speaker = _issuer(parse, cast, item.speaker) or by_medium.get(medium) or speaker
+            speaker = _issuer(parse, cast, item.speaker, words) or by_medium.get(medium) or speaker
         elif latest is not None and _goes_on(parse, cast, item, latest, speaker, genders):
             speaker = latest[0]
         speakers[number] = speaker
@@ -72,14 +79,31 @@ def resolve_speakers(
     return speakers
 
 
-def _issuer(parse: Parse, cast: Cast, noun: int) -> str | None:
-    """Whose text it is: "the Kremlin statement", "the duke's letter"."""
+def _interviewed(cast: Cast, found: Sequence[Attribution]) -> str | None:
+    """Who gives the answers of an interview printed as "Q:" and "A:": the person whom the words
+    before the first label speak of most; None where two are spoken of alike."""
+    first = min((item.anchor for item in found if item.pattern == "transcript"), default=0)
+    told = Counter(
+        actor
+        for mention in cast.mentions
+        if mention.head < first
+        for actor in mention.actors
+        if cast.actors[actor].kind == "person"
+    )
+    best = told.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+
+def _issuer(parse: Parse, cast: Cast, noun: int, words: CueWords) -> str | None:
+    """Whose text it is: "the Kremlin statement", "the duke's letter", "a statement issued by the
+    embassy"."""
     for child in parse.children[noun]:
         if parse.deps[child] in ("compound", "poss", "nmod", "amod"):
             mention = cast.by_head.get(child)
             if mention is not None and mention.actors:
                 return mention.actors[0]
-    return None
+    owner = issuer_of(parse, noun, words)
+    return None if owner is None else actor_at(parse, cast, owner)
 
 
 def _goes_on(
@@ -110,11 +134,32 @@ def _goes_on(
     if speaker is None or speaker == latest[0]:
         return True
     last = _mention_before(cast, speaker, item.speaker or 0)
-    if last is None:
+    if last is None or _just_spoke(parse, cast, item, latest[1], speaker, last):
         return True
     if any(start <= last < end for start, end in latest[1].content):
         return True
     return any(start <= last < end for start, end in item.content)
+
+
+def _just_spoke(
+    parse: Parse, cast: Cast, item: Attribution, before: Attribution, speaker: str, last: int
+) -> bool:
+    """True if "he" or "she" rather means the subject of the sentence before, who spoke there, than
+    an actor last named further up of whom no earlier pronoun of this gender tells."""
+    token, named = item.speaker or 0, before.speaker
+    if named is None or named < last or parse.lower[token] not in _PERSONAL:
+        return False
+    if parse.pos[named] == "PRON" and parse.lower[named] != parse.lower[token]:
+        return False
+    if parse.sentence_of[token] - parse.sentence_of[named] != 1:
+        return False
+    at = bisect_left(cast.mentions, token, key=lambda mention: mention.start)
+    told = {
+        _GENDERS.get(parse.lower[mention.head])
+        for mention in cast.mentions[max(0, at - _MENTIONS_BACK) : at]
+        if speaker in mention.actors and mention.head < token and mention.kind == "pronoun"
+    }
+    return _PERSONAL.get(parse.lower[token]) not in told
 
 
 def _mention_before(cast: Cast, actor: str, token: int) -> int | None:

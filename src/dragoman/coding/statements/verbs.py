@@ -19,7 +19,13 @@ from dragoman.coding.statements.extents import (
     phrase_part,
     with_counted,
 )
-from dragoman.coding.statements.speakers import agent_of, mention, passive_cue, speaker_of
+from dragoman.coding.statements.speakers import (
+    agent_of,
+    inverted_subject,
+    mention,
+    passive_cue,
+    speaker_of,
+)
 from dragoman.lexicon.cues import CueClass, CueWords, LightCue, VerbCue
 
 _SAYING = frozenset({"speech", "writing"})
@@ -31,6 +37,7 @@ _LIGHT_LABELS = frozenset(
 _TOLD = frozenset({"that", "quote", "objinf", "as", "small", "ing"})
 _UNDERGOING = frozenset({"dobj", "nsubjpass"})
 _NOBODY = frozenset({"anyone", "anybody", "one"})
+_THINGS = frozenset({"obj", "about", "of", "on", "with"})
 _BARE = frozenset({"PRP", "WP", "WDT", "DT"})
 # Tokens. What is longer is a list or a table and not a sentence; looking below every verb of it
 # would cost time that grows with the square of its length.
@@ -161,6 +168,8 @@ def _attribution(
     speaker = speaker_of(parse, verb, patterns, words)
     if speaker is not None and any(s <= speaker < e for s, e in parts):
         speaker = None
+    if speaker is None and not passive:
+        speaker = inverted_subject(parse, verb, parts)
     if not parts or (speaker is None and not _stands_alone(patterns, used, passive)):
         return None
     if _says_nothing(parse, verb, speaker, parts, used):
@@ -173,11 +182,21 @@ def _attribution(
         group=(max(group[0], ended), max(verb + 1, min(group[1], begins))),
         content=merge(parts),
         speaker=speaker,
-        speaker_range=None if speaker is None else mention(parse, speaker),
+        speaker_range=None if speaker is None else _mention_of(parse, verb, speaker),
         cue_class=patterns.get(used) or patterns.get("that") or patterns["small"],
         pattern=used,
         medium=medium,
     )
+
+
+def _mention_of(parse: Parse, verb: int, speaker: int) -> Range:
+    """The mention beside the cue; of a subject that the parser left in the phrase before it, what
+    stands behind the comma."""
+    start, end = mention(parse, speaker)
+    if parse.deps[speaker] in ("pobj", "appos") and speaker < verb:
+        commas = [at for at in range(start, speaker) if parse.lower[at] == ","]
+        start = commas[-1] + 1 if commas else start
+    return start, end
 
 
 def _says_nothing(
@@ -187,10 +206,15 @@ def _says_nothing(
     reader ("Say it rains"), or a speaker who is nobody ("anyone wanting to")."""
     if speaker is None and parse.tags[verb] == "VB" and parse.heads[verb] == verb:
         return True
-    if speaker is not None and parse.lower[speaker] in _NOBODY:
+    if speaker is not None and parse.lower[speaker] in _NOBODY and not _one_of(parse, speaker):
         return True
     bare = len(parts) == 1 and parts[0][1] - parts[0][0] == 1
-    return used == "obj" and bare and parse.tags[parts[0][0]] in _BARE
+    return used in _THINGS and bare and parse.tags[parts[0][0]] in _BARE
+
+
+def _one_of(parse: Parse, token: int) -> bool:
+    """True for "one of them", who is somebody."""
+    return any(parse.lower[c] == "of" for c in parse.children[token])
 
 
 def _stands_alone(patterns: Patterns, used: str, passive: bool) -> bool:

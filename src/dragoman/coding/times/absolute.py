@@ -21,6 +21,9 @@ def calendar(found: Expression, context: Context) -> Reading:
         return Reading("DATE", written)
     if [part.kind for part in found.parts] == ["DEF", "DORD"]:
         return Reading("DATE", _day_alone(int(found.value("DORD") or 0), context))
+    of_month = found.value("UNIT") == "M" and found.has("OF") and not found.has("MONTH")
+    if of_month and found.has("DAY", "DORD", "ORD"):
+        return Reading("DATE", _day_of_month(found, context))
     year = year_of(found, context)
     month, day = found.value("MONTH"), found.day_of_month()
     if month:
@@ -50,6 +53,15 @@ def _day_alone(day: int, context: Context) -> str:
     if context.turn <= 0 and day > today.day:
         away = -1
     return f"{step(today, 'M', away)}-{day:02}"
+
+
+def _day_of_month(found: Expression, context: Context) -> str:
+    """ "the 20th of this month", "the 3rd of the following month"."""
+    day = int(found.value("DAY", "DORD", "ORD") or 0)
+    told = found.has("THAT", "SAME", "FOLLOW", "PREV")
+    base = context.focus_day() if told else context.today
+    offset = int(found.value("LAST", "PREV", "NEXT", "COMING", "FOLLOW") or 0)
+    return f"{step(base, 'M', offset)}-{day:02}" if base else f"XXXX-XX-{day:02}"
 
 
 def year_of(found: Expression, context: Context) -> int | None:
@@ -165,6 +177,8 @@ def holiday_of(found: Expression, context: Context, name: str, year: int | None)
         if not _relation(found):  # a holiday just before or after the report is the one meant
             close = min(days, key=lambda d: abs((d - today).days))
             best = close if abs((close - today).days) <= _HOLIDAY_NEAR else best
+    if found.has("EVE"):  # "the eve of Passover"
+        return Reading("DATE", (best - timedelta(1)).isoformat())
     return Reading("DATE", best.isoformat(), (best, best + timedelta(holiday.days - 1)))
 
 
@@ -185,6 +199,9 @@ def datetime(found: Expression, context: Context) -> Reading:
     if day is None:
         base = context.single_day()
         day = base.isoformat() if base else "XXXX-XX-XX"
+        if context.turn < 0 and base is not None and base == context.today:
+            # "the guns fell silent at midnight": the one that is over
+            return Reading("TIME", day + clock(found).replace("T24:00", "T00:00"))
     return Reading("TIME", day + clock(found))
 
 

@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.times.expression import DatedExpression, governor_of, nearest, top_of
+from dragoman.coding.times.expression import (
+    DatedExpression,
+    above_preposition,
+    governor_of,
+    nearest,
+    top_of,
+)
 from dragoman.coding.times.offsets import offset_of
 from dragoman.lexicon.times import Sense, TimeWords
 
@@ -180,7 +186,10 @@ def _path(parse: Parse, one: DatedExpression, at: int) -> list[int] | None:
         if parse.pos[head] in _VERBAL or parse.heads[head] == head:
             return None
         path.append(head)
-        label, head = parse.deps[head], parse.heads[head]
+        above = parse.heads[head]
+        if head == one.start - 1:
+            above = above_preposition(parse, head, one.end)
+        label, head = parse.deps[head], above
     return None
 
 

@@ -162,9 +162,10 @@ def holiday_dates(holiday: Holiday, year: int) -> list[date]:
     if kind == "orthodox":
         return [orthodox_easter(year) + timedelta(int(numbers[0]))]
     if kind == "nth":
-        month, nth, weekday = map(int, numbers)
+        month, nth, weekday, later = map(int, (*numbers, "0")[:4])
         if nth > 0:
-            return [weekday_near(date(year, month, 1), weekday, 1) + timedelta(7 * nth - 7)]
+            first = weekday_near(date(year, month, 1), weekday, 1)
+            return [first + timedelta(7 * nth - 7 + later)]
         end = date(year, month, monthrange(year, month)[1])
         return [weekday_near(end, weekday, -1) + timedelta(7 * nth + 7)]
     found = _hijri_dates(int(numbers[0]), int(numbers[1]), year)

@@ -15,6 +15,7 @@ from dragoman.lexicon.times import TimeWords
 
 FIRST_YEAR, LAST_YEAR = 1990, 2026
 DATELINE = "the dateline, without a year"
+FULL_DATE = "a full date that the report speaks of"
 # Penalty of a weekday told in the past that lies 0, 1, 2 … days before the report.
 _WEEKDAY_GAP = (0.0, -0.5, -1.2, -2.0, -2.5, -3.0, -4.0)
 _IMPOSSIBLE = -5.0
@@ -205,7 +206,7 @@ def _of_full(one: Expression, fixed: int, turn: int) -> Clue:
             return _IMPOSSIBLE
         return max(_YEAR_FLOOR, -_YEAR_FADE * (day - fixed) / 365)
 
-    return Clue(one, "a full date that the report speaks of", penalty, (fixed,), True)
+    return Clue(one, FULL_DATE, penalty, (fixed,), True)
 
 
 def _of_year(one: Expression, year: int, turn: int) -> Clue:

@@ -91,6 +91,19 @@ def governor_of(parse: Parse, start: int, end: int) -> int:
     return head
 
 
+def above_preposition(parse: Parse, prep: int, end: int) -> int:
+    """What a preposition before a time hangs on. In "said on Friday it would leave" the parser
+    likes to give the day to the second verb; right behind a verb it belongs to that verb."""
+    head = parse.heads[prep]
+    if head < end or not prep or parse.deps[prep] != "prep" or parse.pos[prep - 1] != "VERB":
+        return head
+    if parse.pos[head] not in ("VERB", "AUX") or parse.tags[prep - 1] == "VBG":
+        return head
+    subjects = [c for c in parse.children[head] if parse.deps[c] in ("nsubj", "nsubjpass")]
+    same = parse.sentence_of[prep - 1] == parse.sentence_of[prep]
+    return prep - 1 if same and subjects and subjects[0] >= end else head
+
+
 def nearest(parse: Parse, dated: Sequence[DatedExpression], token: int) -> list[DatedExpression]:
     """The expressions of the token's sentence, no more than a few on either side."""
     first, last = parse.sentences[parse.sentence_of[token]]

@@ -7,6 +7,8 @@ _MONEY = frozenset({"$", "£", "€", "¥", "#", "us$", "c$", "a$"})
 _QUANTITY = frozenset({"%", "percent", "per", "million", "billion", "trillion"})
 _TOWARDS = frozenset({"on", "with", "at", "against", "mr.", "mrs.", "ms."})
 _ON_DAY = frozenset({"on", "by", "until", "since", "from", "before", "after"})
+# What a weekday stands before in other names than those of people.
+_DAILY = frozenset({"night", "morning", "summit", "prayers", "mass", "market", "club", "group"})
 _MODERN = range(1900, 2060)
 # Units that make "the X" a stretch of the calendar, and those that make "Nth X" one.
 _DEFINITE = frozenset({"Q", "Y", "W", "WE", "M"})
@@ -46,8 +48,30 @@ def is_wanted(parse: Parse, found: Expression, names: frozenset[int]) -> bool:
     named = found.start in names and found.kind in ("calendar", "weekday", "set")
     if named and (len(found.parts) == 1 or found.end - 1 in names):
         return False
+    if (
+        found.kind in ("weekday", "calendar")
+        and len(found.parts) == 1
+        and _is_first_name(parse, found.start)
+    ):
+        return False
     check = _CHECKS.get(found.kind)
     return check is None or check(parse, found)
+
+
+def _is_first_name(parse: Parse, at: int) -> bool:
+    """ "Ambassador Friday Okoro": between a title and a surname that both hang on one name."""
+    head = parse.heads[at]
+    before = at - 1
+    return (
+        at > 0
+        and parse.deps[at] == "compound"
+        and head == at + 1
+        and parse.tags[head] == "NNP"
+        and parse.heads[before] == head
+        and parse.deps[before] == "compound"
+        and parse.tags[before] == "NNP"
+        and parse.lower[head] not in _DAILY
+    )
 
 
 def _next(parse: Parse, found: Expression) -> str:
@@ -103,6 +127,8 @@ def _lone_month(parse: Parse, found: Expression) -> bool:
     verbal = parse.pos[at] in ("AUX", "VERB") or _next(parse, found) == "of"
     if parse.lower[at] in ("may", "march") and verbal:
         return False
+    if parse.lower[at] == "march" and _next(parse, found) == "on":
+        return False  # "March on the capital"
     head = parse.heads[at]
     if parse.deps[at] == "nsubj" and parse.pos[head] == "VERB":
         return False  # "May said"
@@ -235,6 +261,8 @@ def _ref(parse: Parse, found: Expression) -> bool:
 def _decade(parse: Parse, found: Expression) -> bool:
     """ "the 30s", "the 1970s and 80s" and "the '90s", but not "in his 30s"."""
     at = found.start
+    if len(found.value("DECADE") or "") == 2 and at and parse.tags[at - 1] == "PRP$":
+        return False
     if at > 1 and parse.lower[at - 1] in ("and", "or") and parse.lower[at - 2][:2].isdigit():
         return True
     return (

@@ -12,12 +12,14 @@ The weights are plain judgements of how reports speak, not trained; see the cons
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import exp
 from typing import NamedTuple
 
 from dragoman.coding.parsing import Parse
 from dragoman.coding.times.clues import (
     DATELINE,
     FIRST_YEAR,
+    FULL_DATE,
     LAST_YEAR,
     Clue,
     clues_of,
@@ -31,6 +33,13 @@ from dragoman.model import Evidence
 # one step of a weekday decides), and than any day farther off (a wrong year is the worse mistake).
 NEAR_MARGIN, FAR_MARGIN = 0.5, 1.0
 _SAME_WEEKS = 14
+# A few weeks beat every day outside them by this, or they are no answer either: the year must
+# be sure.
+RANGE_MARGIN = 2.0
+# How fast confidence grows with the lead over the next best day.
+_STEEPNESS = 2.0
+# Days that the evidence may leave open; where it leaves more, it says nothing.
+_WIDEST = 45
 # A best day that contradicts more than this is no answer.
 _WORST = -6.0
 # A clue agrees with a day that it gives no worse a penalty; so many have to.
@@ -42,10 +51,15 @@ _ENOUGH = 24
 
 
 class Inference(NamedTuple):
-    """The inferred day and the words that decided it."""
+    """What the evidence settles on: one day, or, where ``day`` is None, no more than that it lies
+    between ``first`` and ``last``; and the words that say so. ``confidence`` sets the best day
+    against the next best one: one half where they are equal, near one where it is far ahead."""
 
-    day: date
+    day: date | None
     evidence: tuple[Evidence, ...]
+    first: date
+    last: date
+    confidence: float
 
 
 def infer(
@@ -56,7 +70,8 @@ def infer(
     dateline: tuple[Expression, int, int] | None = None,
     offices: Callable[[int], float] | None = None,
 ) -> Inference | None:
-    """The one day that the evidence of the text settles on, None if it settles on none.
+    """The one day that the evidence of the text settles on, or the few weeks at most that it
+    leaves open; None if it leaves open more.
 
     ``dateline`` is a dateline without a year (expression, month, day). ``offices`` gives a year
     a penalty (0 or less) from who holds which office in the text.
@@ -77,14 +92,43 @@ def infer(
             score += clue.penalty(day)
         scored.append((score, -day))
     scored.sort(reverse=True)
+    return _settled(scored, clues)
+
+
+def _settled(scored: Sequence[tuple[float, int]], clues: Sequence[Clue]) -> Inference | None:
+    """What days (negative, with their scores, the best first) the evidence leaves open."""
     best, day = scored[0][0], -scored[0][1]
+    fitting = [clue for clue in clues if clue.penalty(day) > _AGREES]
+    if best < _WORST or len(fitting) < _CLUES_NEEDED:
+        return None
+    # One day needs a clue that tells days apart: a weekday or a dateline.
+    telling = any(clue.expression.kind == "weekday" or clue.because == DATELINE for clue in fitting)
+    rivals, outside = [day], scored[-1][0]
     for score, other in scored[1:]:
         margin = NEAR_MARGIN if abs(day + other) <= _SAME_WEEKS else FAR_MARGIN
         if best - score < margin:
-            return None
-        if best - score >= FAR_MARGIN:
+            rivals.append(-other)
+        elif abs(day + other) > _WIDEST:
+            outside = score
             break
-    return _explained(day, clues) if best >= _WORST else None
+    years = any(clue.tells_year and clue.because != FULL_DATE for clue in fitting)
+    one = len(rivals) == 1 and telling
+    if not one and (
+        len(rivals) == 1
+        or max(rivals) - min(rivals) > _WIDEST
+        or not years
+        or best - outside < RANGE_MARGIN
+    ):
+        return None
+    second = scored[1][0] if len(scored) > 1 else best - RANGE_MARGIN
+    evidence = tuple(Evidence(span=c.expression.span, because=c.because) for c in fitting)
+    return Inference(
+        day=date.fromordinal(day) if one else None,
+        evidence=evidence,
+        first=date.fromordinal(min(rivals)),
+        last=date.fromordinal(max(rivals)),
+        confidence=1 / (1 + exp(_STEEPNESS * (second - best))),
+    )
 
 
 def _different(clues: Sequence[Clue | None]) -> list[Clue]:
@@ -95,17 +139,6 @@ def _different(clues: Sequence[Clue | None]) -> list[Clue]:
             said = tuple((part.kind, part.value) for part in clue.expression.parts if part.value)
             found.setdefault((clue.because, *said), clue)
     return list(found.values())
-
-
-def _explained(day: int, clues: Sequence[Clue]) -> Inference | None:
-    """The answer with its evidence. No answer without three clues that agree, one of which has to
-    tell days apart: a weekday or a dateline."""
-    fitting = [clue for clue in clues if clue.penalty(day) > _AGREES]
-    telling = any(clue.expression.kind == "weekday" or clue.because == DATELINE for clue in fitting)
-    if len(fitting) < _CLUES_NEEDED or not telling:
-        return None
-    evidence = tuple(Evidence(span=c.expression.span, because=c.because) for c in fitting)
-    return Inference(date.fromordinal(day), evidence)
 
 
 def _candidates(clues: Sequence[Clue]) -> list[int]:

@@ -17,11 +17,18 @@ def weekday(found: Expression, context: Context) -> Reading:
     one after; "last" and "next" never mean the day itself."""
     number = int(found.value("WEEKDAY", "WDSHORT") or 1)
     tail = absolute.clock(found)
-    if context.today is None:
+    if context.today is None or _is_any(found, context):
         value = f"XXXX-WXX-{number}{tail}"
     else:
         value = _weekday(found, context, context.today, number).isoformat() + tail
     return Reading("TIME" if tail else "DATE", value)
+
+
+def _is_any(found: Expression, context: Context) -> bool:
+    """True for "on a Friday", which is none in particular ("a Friday meeting" may be)."""
+    parse, at = context.parse, found.start
+    bare = parse.lower[at - 1 : at] == ["a"] and len(found.parts) == 1
+    return bare and parse.heads[at - 1] == at and parse.deps[at] in ("pobj", "attr", "npadvmod")
 
 
 def _weekday(found: Expression, context: Context, today: date, number: int) -> date:

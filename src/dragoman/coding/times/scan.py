@@ -111,8 +111,8 @@ def _written_date(parse: Parse, at: int) -> tuple[str, int] | None:
         year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
     else:
         month, day, year = int(match["a"]), int(match["b"]), int(match["c"])
-        if month > 12:  # 31/12/1999 can only be day first
-            month, day = day, month
+        if month > 12 or (match[6] == "." and day <= 12):
+            month, day = day, month  # 31/12/1999 can only be day first, 5.11.2017 always is
         if year < 100:
             year += 1900 if year >= 50 else 2000
     if not (1 <= month <= 12 and 1 <= day <= 31):

@@ -56,7 +56,7 @@ def _is_ahead(found: Expression, unit: str, amount: float, context: Context) -> 
     ten years" how long."""
     parse, at = context.parse, found.start - 1
     return (
-        context.turn == 1
+        context.turn in (1, 2)
         and unit in _AHEAD
         and amount == int(amount)
         and at >= 0

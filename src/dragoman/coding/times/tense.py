@@ -1,7 +1,7 @@
 """Which way a date without a year, or a weekday, looks from the day of the report."""
 
 from dragoman.coding.parsing import Parse
-from dragoman.coding.times.expression import Expression, governor_of
+from dragoman.coding.times.expression import Expression, above_preposition, governor_of
 from dragoman.lexicon.times import TimeWords
 
 PAST, OPEN, FUTURE = -1, 0, 1
@@ -45,7 +45,8 @@ class Tenses:
                     return self.tense_of(at)
             if parse.heads[at] == at:
                 break
-            below, at = at, parse.heads[at]
+            above = parse.heads[at] if at != found.start - 1 else None
+            below, at = at, above_preposition(parse, at, found.end) if above is None else above
         return OPEN
 
     def _is_asked_for(self, link: int, noun: int) -> bool:

@@ -1,0 +1,1 @@
+"""The record: many reports, one truth with its sources."""

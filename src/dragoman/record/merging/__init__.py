@@ -1,0 +1,42 @@
+"""Merging: many reports' actors and events as one, by pure functions over sets.
+
+``actor_form`` and ``cluster_forms`` make actors, ``placing``, ``cluster_anchored``, ``attach`` and
+``group_loose`` put tellings into events, ``consensus`` says what an event's tellings say together,
+``fulfils`` links plans to what carried them out. None depends on the order of what it is given.
+docs/record.md explains the rules.
+"""
+
+from dragoman.record.merging.actors import (
+    ActorCluster,
+    actor_id,
+    cluster_forms,
+    describe_forms,
+)
+from dragoman.record.merging.clustering import attach, cluster_anchored, event_id, group_loose
+from dragoman.record.merging.comparing import compare, compatible
+from dragoman.record.merging.consensus import consensus
+from dragoman.record.merging.forms import ActorForm, actor_form
+from dragoman.record.merging.plans import fulfils
+from dragoman.record.merging.whole import cluster_all, merge_all
+from dragoman.record.merging.windows import Placing, placing
+
+__all__ = [
+    "ActorCluster",
+    "ActorForm",
+    "Placing",
+    "actor_form",
+    "actor_id",
+    "attach",
+    "cluster_all",
+    "cluster_anchored",
+    "cluster_forms",
+    "compare",
+    "compatible",
+    "consensus",
+    "describe_forms",
+    "event_id",
+    "fulfils",
+    "group_loose",
+    "merge_all",
+    "placing",
+]

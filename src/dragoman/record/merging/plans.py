@@ -1,0 +1,61 @@
+"""Plans and what became of them."""
+
+from dragoman.entries import EventEntry, Interval
+from dragoman.record.merging.comparing import spots_contradict
+from dragoman.record.merging.parties import in_order
+from dragoman.record.merging.ties import WORTH, Tie, match
+from dragoman.record.merging.windows import days_between, shift
+from dragoman.record.merging.words import merge_words
+
+_OPEN_TERM = 60  # days that a plan without a term is waited for
+_SLACK = 1  # days that a term may be missed by: time zones, and "on the eve of"
+_SLACK_SHARE = 4  # a term of more days may be missed by a fourth of them
+
+
+def fulfils(plan: EventEntry, event: EventEntry) -> str | None:
+    """Why an event carried out a plan; None where it did not.
+
+    It did where it is of a type that such a plan comes to, came after the announcement and in the
+    term (with some slack: a fourth of a long one), enough of its parties are those of the plan
+    or stand for them, none of them contradicts, and the place does not either.
+    """
+    if plan.status != "planned" or event.status not in ("actual", "historical"):
+        return None
+    comes_to = merge_words().plans.get(plan.event, ())
+    if not any(kind == event.event and mode in ("", event.mode) for kind, mode in comes_to):
+        return None
+    if plan.mode and event.mode and plan.mode != event.mode:
+        return None
+    day = event.when or _day(event.first_published)
+    if day is None or not _in_term(plan, day):
+        return None
+    if spots_contradict(plan.spot, event.spot):
+        return None
+    ties = match(in_order((*plan.source, *plan.target)), in_order((*event.source, *event.target)))
+    if not ties or max(ties) < Tie.PART or sum(WORTH[tie] for tie in ties) < _needed(plan):
+        return None
+    where = ", same place" if plan.spot and event.spot else ""
+    term = "in the announced time" if plan.when else "after the announcement"
+    return f"{event.event} by the parties of the plan, {term}{where}"
+
+
+def _needed(plan: EventEntry) -> int:
+    """What the parties must agree in: with a term less than without, when any meeting of the
+    same people could be meant."""
+    if len(plan.source) + len(plan.target) < 2:
+        return 2
+    return 3 if plan.when is not None else 4
+
+
+def _day(day: str | None) -> Interval | None:
+    return None if day is None else Interval(start=day[:10], end=day[:10])
+
+
+def _in_term(plan: EventEntry, day: Interval) -> bool:
+    announced, term = plan.first_published, plan.when
+    if announced is not None and day.end < announced:
+        return False
+    if term is None:
+        return announced is not None and day.start <= shift(announced, _OPEN_TERM)
+    slack = max(_SLACK, days_between(term.start, term.end) // _SLACK_SHARE)
+    return shift(term.start, -slack) <= day.end and day.start <= shift(term.end, slack)

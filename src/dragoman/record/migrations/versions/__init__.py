@@ -1,0 +1,1 @@
+"""One module a step; the number of its file is the order."""

@@ -1,0 +1,140 @@
+"""Decisions to merge and to split, laid over what merging alone says.
+
+Decisions name tellings and forms, which outlive any merging. A merge joins whatever clusters its
+members stand in; a split takes its members out into an event or actor of their own. The later
+decision counts: members of a split that are merged again leave the split.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from dragoman.record import schema
+from dragoman.record.merging import ActorCluster, ActorForm, describe_forms
+from dragoman.record.store import chunks
+
+
+class Joining(NamedTuple):
+    """A decision that members belong together (merge) or to nothing else (split)."""
+
+    id: int
+    action: str
+    members: frozenset[str]
+
+
+class Overlay:
+    """The merges and splits that hold, for tellings and for forms of actors."""
+
+    def __init__(
+        self,
+        events: Sequence[Joining],
+        actors: Sequence[Joining],
+        blocks: Mapping[str, str],
+    ) -> None:
+        self._events, self._actors = events, actors
+        self._blocks = blocks  # of the forms that decisions name
+
+    def blocks_with(self, blocks: Iterable[str]) -> set[str]:
+        """These blocks and those that decisions tie to them."""
+        reached = set(blocks)
+        grown = True
+        while grown:
+            grown = False
+            for joining in self._actors:
+                tied = {self._blocks[key] for key in joining.members if key in self._blocks}
+                if tied & reached and not tied <= reached:
+                    reached |= tied
+                    grown = True
+        return reached
+
+    def clusters_with(self, connection: Connection, clusters: Iterable[str]) -> set[str]:
+        """These clusters and those that decisions tie to them."""
+        reached = set(clusters)
+        if not self._events:
+            return reached
+        where = _clusters_of(connection, {key for item in self._events for key in item.members})
+        grown = True
+        while grown:
+            grown = False
+            for joining in self._events:
+                tied = {where[key] for key in joining.members if key in where}
+                if tied & reached and not tied <= reached:
+                    reached |= tied
+                    grown = True
+        return reached
+
+    def events(self, clusters: Mapping[str, str]) -> dict[str, str]:
+        """The event of each telling, from the cluster of each."""
+        return _laid_over(clusters, self._events, "e")
+
+    def actors(self, clusters: Sequence[ActorCluster]) -> list[ActorCluster]:
+        """Clusters of forms after decisions."""
+        if not self._actors:
+            return list(clusters)
+        forms = {form.key: form for cluster in clusters for form in cluster.forms}
+        before = {form.key: cluster.id for cluster in clusters for form in cluster.forms}
+        after = _laid_over(before, self._actors, "a")
+        members: dict[str, list[ActorForm]] = defaultdict(list)
+        for key in sorted(after):
+            members[after[key]].append(forms[key])
+        same = {cluster.id: cluster for cluster in clusters}
+        return [
+            same[name]
+            if name in same and len(same[name].forms) == len(members[name])
+            else describe_forms(members[name], name, "a reviewer's decision")
+            for name in sorted(members)
+        ]
+
+
+def load_overlay(connection: Connection) -> Overlay:
+    """The merges and splits of the record that have not been undone."""
+    table = schema.decisions.c
+    question = (
+        select(table.id, table.about, table.action, table.members)
+        .where(table.action.in_(("merge", "split")), table.undone.is_(None))
+        .order_by(table.id)
+    )
+    joinings: dict[str, list[Joining]] = {"event": [], "actor": []}
+    for row in connection.execute(question):
+        members = frozenset(msgspec.json.decode(row.members, type=list[str]))
+        joinings[row.about].append(Joining(row.id, row.action, members))
+    named = {key for joining in joinings["actor"] for key in joining.members}
+    blocks: dict[str, str] = {}
+    for some in chunks(sorted(named)):
+        forms = schema.forms.c
+        found = connection.execute(select(forms.key, forms.block).where(forms.key.in_(some)))
+        blocks.update((row.key, row.block) for row in found)
+    return Overlay(joinings["event"], joinings["actor"], blocks)
+
+
+def _laid_over(
+    clusters: Mapping[str, str], joinings: Sequence[Joining], letter: str
+) -> dict[str, str]:
+    """Members to groups, from members to clusters, after each decision in its turn."""
+    groups = dict(clusters)
+    for joining in joinings:
+        members = sorted(joining.members & groups.keys())
+        if not members:
+            continue
+        if joining.action == "split":
+            named = "\n".join(("split", *members))  # what is left keeps the name it had
+            own = letter + hashlib.sha256(named.encode()).hexdigest()[:16]
+            groups.update((key, own) for key in members)
+            continue
+        joined = {groups[key] for key in members}
+        into = min(joined)
+        groups = {key: into if group in joined else group for key, group in groups.items()}
+    return groups
+
+
+def _clusters_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    table = schema.tellings.c
+    return {
+        row.key: row.cluster
+        for some in chunks(sorted(keys))
+        for row in connection.execute(select(table.key, table.cluster).where(table.key.in_(some)))
+    }

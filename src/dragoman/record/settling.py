@@ -1,0 +1,104 @@
+"""Writing down what the tellings of an event say together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert
+
+from dragoman.entries import EventEntry, Telling
+from dragoman.record import schema
+from dragoman.record.corrections import Verdict, corrected, verdicts_on
+from dragoman.record.merging import consensus
+from dragoman.record.plans import relink
+from dragoman.record.rows import as_json
+from dragoman.record.store import chunks, put
+from dragoman.record.tellings import load_by_event
+
+
+def settle(connection: Connection, events: Iterable[str]) -> None:
+    """Write these events from their tellings and from the decisions on them; those left without a
+    telling go. Plans are linked again to what carried them out."""
+    names = sorted(events)
+    members = load_by_event(connection, names)
+    gone = [name for name in names if name not in members]
+    for some in chunks(gone):
+        connection.execute(delete(schema.events).where(schema.events.c.id.in_(some)))
+    verdicts = verdicts_on(connection, members)
+    entries = [_entry(name, members[name], verdicts.get(name)) for name in sorted(members)]
+    _write(connection, entries, verdicts)
+    relink(connection, [entry for entry, _ in entries])
+
+
+def _entry(
+    name: str, tellings: Sequence[Telling], verdict: Verdict | None
+) -> tuple[EventEntry, EventEntry | None]:
+    """An event as it stands, and as the machine has it where a decision changed that."""
+    machine = consensus(tellings, name)
+    if verdict is None:
+        return machine, None
+    entry = corrected(machine, verdict)
+    return entry, machine if verdict.fields else None
+
+
+def _write(
+    connection: Connection,
+    entries: Sequence[tuple[EventEntry, EventEntry | None]],
+    verdicts: Mapping[str, Verdict],
+) -> None:
+    put(connection, schema.events, [event_row(entry, machine) for entry, machine in entries])
+    for some in chunks([entry.id for entry, _ in entries]):
+        parties = schema.event_parties
+        connection.execute(delete(parties).where(parties.c.event.in_(some)))
+    rows = [row for entry, _ in entries for row in _party_rows(entry)]
+    if rows:
+        connection.execute(insert(schema.event_parties), rows)
+
+
+def event_row(entry: EventEntry, machine: EventEntry | None = None) -> dict[str, Any]:
+    """An event as a row of its table."""
+    spot = entry.spot
+    return {
+        "id": entry.id,
+        "event": entry.event,
+        "mode": entry.mode,
+        "context": as_json(entry.context),
+        "cameo": entry.cameo,
+        "quad": entry.quad,
+        "score": entry.score,
+        "status": entry.status,
+        "start": entry.when.start if entry.when else None,
+        "end": entry.when.end if entry.when else None,
+        "first_published": entry.first_published,
+        "day": entry.when.start if entry.when else entry.first_published,
+        "place": spot.name if spot else None,
+        "place_country": spot.country if spot else None,
+        "geonameid": spot.geonameid if spot else None,
+        "lat": spot.lat if spot else None,
+        "lon": spot.lon if spot else None,
+        "size": as_json(entry.size) if entry.size else None,
+        "confidence": entry.confidence,
+        "reports": entry.reports,
+        "sources": entry.sources,
+        "because": entry.because,
+        "disagreements": as_json(entry.disagreements),
+        "review": entry.review,
+        "machine": as_json(msgspec.structs.replace(machine, tellings=())) if machine else None,
+    }
+
+
+def _party_rows(entry: EventEntry) -> list[dict[str, Any]]:
+    return [
+        {
+            "event": entry.id,
+            "side": side,
+            "position": position,
+            "actor": party.actor,
+            "country": party.country,
+            "sectors": as_json(party.sectors),
+            "titles": as_json(party.titles),
+            "names": as_json(party.names),
+        }
+        for side, parties in (("source", entry.source), ("target", entry.target))
+        for position, party in enumerate(parties)
+    ]
