@@ -29,18 +29,18 @@ _STATES = (
 )
 _OUTLETS = tuple(f"{town} {name}" for name in ("Courier", "Herald") for _, _, town, _ in _STATES)
 _TELLING = (
-    "{a} Foreign Minister {x} met his {b} counterpart {y} in {town} on {day}.",
-    "{x} held talks with {y} in {town} on {day} on the situation in the region.",
-    "{A} accused {B} on {day} of violating the agreement signed last year.",
-    "{a} officials said on {day} that {B} had rejected the proposal.",
-    "{A} and {B} signed an agreement on trade in {town} on {day}.",
-    "{x} will visit {other} next week, the {a} Foreign Ministry said.",
-    "{A} called on {B} to release the prisoners, according to a statement.",
-    "{A} imposed sanctions on three {b} companies on {day}.",
-    "{B} threatened to withdraw from the talks, a {b} official told reporters.",
+    "{a} Foreign Minister {x} met his {b} counterpart {y} in {town} on {day} to discuss {matter}.",
+    "{x} held talks on {matter} with {y} in {town} on {day}, the second since the {season}.",
+    "{A} accused {B} on {day} of violating the agreement on {matter} signed {n} months ago.",
+    "{a} officials said on {day} that {B} had rejected the proposal for {matter}.",
+    "{A} and {B} signed an agreement on {matter} in {town} on {day}.",
+    "{x} will visit {other} next week for talks on {matter}, the {a} Foreign Ministry said.",
+    "{A} called on {B} to release {n} prisoners taken in the dispute over {matter}.",
+    "{A} imposed sanctions on {n} {b} companies on {day} because of {matter}.",
+    "{B} threatened to withdraw from the talks on {matter}, a {b} official told reporters.",
     "Gunmen killed {n} people in an attack on a market in {town} on {day}, police said.",
-    "{A} sent humanitarian aid to {B} on {day} after the floods.",
-    "“We want peace with our neighbours,” {x} said in {town} on {day}.",
+    "{A} sent {n} tons of humanitarian aid to {B} on {day} after the floods of the {season}.",
+    "“We want peace with our neighbours, and {matter} will not stop us,” {x} said in {town}.",
 )
 _FILLING = (
     "The two countries have been at odds over {matter} for {n} years.",
@@ -69,6 +69,35 @@ _MATTERS = (
     "the old pipeline", "student exchanges", "air corridors", "grain quotas", "the river dams",
     "migrant workers", "customs papers", "the undersea cable", "a disputed island", "visa rules",
 )  # fmt: skip
+
+
+def _pool(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_PLAIN = (
+    "The {adj} {noun} of {town} {verb} the {adj} {noun}, and a {noun} {verb} the {adj} {noun}.",
+    "A {noun} that {verb} the {adj} {noun} {verb} neither {noun} nor {noun} in the {season}.",
+    "Since the {season} every {adj} {noun} has had a {noun}, a {adj} {noun} and {n} {noun}s.",
+    "No {adj} {noun} {verb} the {noun} of the {adj} {noun} for {n} {noun}s.",
+    "Beside the {noun} of {other} a {adj} {noun} {verb} {n} {adj} {noun}s.",
+)
+_ADJECTIVES = _pool(
+    "old green quiet broad narrow empty heavy wooden distant gentle bright dusty golden "
+    "hollow humble muddy patient plain pale rapid rough rusty shallow silent simple slender "
+    "steep stony sunny tidy tall warm wet wide windy"
+)
+_NOUNS = _pool(
+    "garden ladder window kettle orchard basket bridge barrel candle carpet chimney clock "
+    "cottage drawer fence ferry field fountain gate hammer harvest hedge island kitchen "
+    "lantern library meadow mill mirror museum needle oven parcel pasture path pillow pond "
+    "quarry ribbon roof saddle shelf stable stove street table tower tunnel valley wagon wall "
+    "well wheel"
+)
+_VERBS = _pool(
+    "touched covered crossed faced filled followed held hid joined kept left lifted marked "
+    "missed painted passed reached shaded warmed"
+)
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _FIRST = date(2019, 1, 1)
 
@@ -91,7 +120,9 @@ def _told(dice: random.Random, day: date, number: int) -> Iterator[Report]:
     lead, words = _sentences(dice, day, 6)
     for n, outlet in enumerate(dice.sample(_OUTLETS, dice.choice((1, 1, 1, 2, 2, 3, 4, 6)))):
         if n == 0 or dice.random() > 0.15:  # else the text of the outlet before: a wire copy
-            rest = [_filled(dice, pattern, words) for pattern in dice.sample(_FILLING, 12)]
+            rest = [_filled(dice, pattern, words) for pattern in dice.sample(_FILLING, 5)]
+            rest += [_plain(dice, words) for _ in range(7)]
+            dice.shuffle(rest)
             told = dice.sample(lead[1:], 4)
             body = [lead[0], told[0], *rest[:2], *told[1:3], *rest[2:5], told[3], *rest[5:]]
         late = timedelta(days=dice.random() < 0.2)
@@ -112,11 +143,21 @@ def _filled(dice: random.Random, pattern: str, words: Words) -> str:
     return pattern.format(**{**words, **more, "n": dice.randint(2, 90)})
 
 
+def _plain(dice: random.Random, words: Words) -> str:
+    """A sentence that says nothing, and hardly ever the same."""
+    pattern = dice.choice(_PLAIN)
+    for slot, pool in (("{adj}", _ADJECTIVES), ("{noun}", _NOUNS), ("{verb}", _VERBS)):
+        while slot in pattern:
+            pattern = pattern.replace(slot, dice.choice(pool), 1)
+    return _filled(dice, pattern, words)
+
+
 def _sentences(dice: random.Random, day: date, count: int) -> tuple[list[str], Words]:
     (a_state, a, a_town, x), (b_state, b, b_town, y) = dice.sample(_STATES, 2)
     words: Words = {
         "A": a_state, "a": a, "x": x, "B": b_state, "b": b, "y": y,
-        "town": dice.choice((a_town, b_town)), "other": b_town, "n": dice.randint(2, 40),
+        "town": dice.choice((a_town, b_town)), "other": b_town,
         "day": day.strftime("%A"),
     }  # fmt: skip
-    return [pattern.format(**words) for pattern in dice.sample(_TELLING, count)], words
+    told = [_filled(dice, pattern, words) for pattern in dice.sample(_TELLING, count)]
+    return told, words

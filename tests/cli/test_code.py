@@ -174,6 +174,11 @@ def many_lines(folder: Path, count: int) -> Path:
     return path
 
 
+def _hear_interrupts() -> None:
+    """A suite that runs in the background has Ctrl-C turned off for all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_interruption_leaves_whole_lines(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
@@ -181,7 +186,10 @@ def test_an_interruption_leaves_whole_lines(tmp_path: Path) -> None:
     with (
         out.open("wb") as file,
         subprocess.Popen(
-            [*command, str(many_lines(tmp_path, 5000))], stdout=file, stderr=subprocess.PIPE
+            [*command, str(many_lines(tmp_path, 5000))],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            preexec_fn=_hear_interrupts,
         ) as process,
     ):
         for _ in range(600):

@@ -107,7 +107,7 @@ def test_who_has_not_seen_the_latest_decision_decides_nothing(filled: Record) ->
         settle(filled.engine, event, BILAL, action="reject", seen=0)
     assert filled.counts()["decisions"] == 1
     settle(filled.engine, event, BILAL, action="reject", seen=number)
-    assert filled.find(event).review == "rejected"  # type: ignore[union-attr]
+    assert filled.find(event).review == "rejected"
 
 
 def test_a_decision_that_was_taken_back_stands_in_nobodys_way(filled: Record) -> None:
@@ -122,7 +122,7 @@ def test_corrections_are_kept_together(filled: Record) -> None:
     numbers = settle(filled.engine, event, ANNA, action="correct", seen=0, changes=values)
     assert len(numbers) == 2
     now = filled.find(event)
-    assert (now.event, now.status, now.review) == ("THREATEN", "negated", "corrected")  # type: ignore[union-attr]
+    assert (now.event, now.status, now.review) == ("THREATEN", "negated", "corrected")
     with pytest.raises(InputError, match="nothing was changed"):
         settle(filled.engine, event, ANNA, action="correct", seen=numbers[-1], changes={})
 

@@ -25,8 +25,11 @@ from dragoman.cli import (
     gazetteer,
     keep,
     lexicon,
+    process,
     quotes,
     review,
+    serve,
+    users,
     watch,
 )
 from dragoman.errors import DragomanError
@@ -59,14 +62,19 @@ app.command("recode")(keep.recode)
 app.command("backup")(keep.backup)
 app.command("restore")(keep.restore)
 app.command("check")(keep.check)
+app.command("dossier")(process.dossier)
+app.command("diff")(process.diff)
 app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 actors.app.callback(invoke_without_command=True)(ask.actors)
 app.add_typer(actors.app, name="actors")
+app.add_typer(process.app, name="process")
 app.add_typer(review.app, name="review")
 app.add_typer(foreign.app, name="foreign")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(users.app, name="users")
 
 
 def _version(wanted: bool) -> None:

@@ -25,6 +25,7 @@ from dragoman.lexicon.inflection import load_irregular
 from dragoman.lexicon.places import load_places
 from dragoman.lexicon.tables import Row, read_lines, read_rows, read_words
 from dragoman.lexicon.times import load_times
+from dragoman.lexicon.topics import check_topics, load_topics
 
 Faults = list[LexiconError]
 Loaded = TypeVar("Loaded")
@@ -182,6 +183,14 @@ def _check_words(data: Path, faults: Faults) -> dict[str, int]:
     return {}
 
 
+def _check_topics(data: Path, faults: Faults) -> dict[str, int]:
+    book = _loaded(lambda: load_topics(data / "topics"), faults)
+    if book is None:
+        return {}
+    faults += check_topics(data / "topics", data / "codebook.csv", CONTEXTS)
+    return {"topics": len(book.topics)}
+
+
 KINDS: dict[str, Callable[[Path, Faults], dict[str, int]]] = {
     "frames": _check_frames,
     "actors": _check_actors,
@@ -189,6 +198,7 @@ KINDS: dict[str, Callable[[Path, Faults], dict[str, int]]] = {
     "times": _check_times,
     "places": _check_places,
     "words": _check_words,
+    "topics": _check_topics,
 }
 
 

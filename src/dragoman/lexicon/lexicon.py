@@ -63,9 +63,12 @@ def load_lexicon(
 
 
 def _digest(data: Path, extra: Iterable[Path]) -> str:
-    """The digest of names and contents, independent of where the files lie."""
+    """The digest of names and contents, independent of where the files lie. Topics are left out:
+    they are for dossiers, the coder does not read them."""
     total = hashlib.sha256()
     for path in sorted(p for p in data.rglob("*") if p.is_file()):
+        if path.parent.name == "topics":
+            continue
         total.update(path.relative_to(data).as_posix().encode())
         total.update(path.read_bytes())
     for path in extra:

@@ -28,6 +28,13 @@ class Agreement(Record, frozen=True, kw_only=True):
 
 def agreement(connection: Connection) -> list[Agreement]:
     """The agreement on verdicts and on every field that two people decided on."""
+    values = decided_values(connection)
+    found = [_alpha(field, units) for field, units in sorted(values.items())]
+    return [item for item in found if item is not None]
+
+
+def decided_values(connection: Connection) -> dict[str, dict[str, dict[str, str]]]:
+    """By field, by telling, by person: the value that the decisions in force give it."""
     table = schema.decisions
     question = (
         select(table)
@@ -38,9 +45,7 @@ def agreement(connection: Connection) -> list[Agreement]:
         )
         .order_by(table.c.id)
     )
-    values = _values(as_decision(row) for row in connection.execute(question))
-    found = [_alpha(field, units) for field, units in sorted(values.items())]
-    return [item for item in found if item is not None]
+    return _values(as_decision(row) for row in connection.execute(question))
 
 
 def _values(

@@ -8,8 +8,7 @@ from sqlalchemy import Connection, Engine, select
 
 from dragoman.model import Record
 from dragoman.record import schema
-from dragoman.record.agreeing import _values
-from dragoman.record.decisions import as_decision
+from dragoman.record.agreeing import decided_values
 from dragoman.record.engine import reading
 from dragoman.record.store import chunks
 
@@ -27,17 +26,7 @@ class Dispute(Record, frozen=True, kw_only=True):
 def disputes(engine: Engine) -> list[Dispute]:
     """Every two people who decided on the same events, those who differ most often first."""
     with reading(engine) as connection:
-        table = schema.decisions
-        question = (
-            select(table)
-            .where(
-                table.c.about == "event",
-                table.c.undone.is_(None),
-                table.c.action.in_(("accept", "reject", "correct")),
-            )
-            .order_by(table.c.id)
-        )
-        values = _values(as_decision(row) for row in connection.execute(question))
+        values = decided_values(connection)
         events = _events(connection, {key for units in values.values() for key in units})
     return _by_pair(values, events)
 

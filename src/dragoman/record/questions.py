@@ -85,7 +85,7 @@ class ReportQuery(Record, frozen=True, kw_only=True):
 def event_ids(connection: Connection, query: EventQuery, page: Page) -> list[str]:
     """The ids of the events that meet a query: the latest first, or the best fitting."""
     table = schema.events.c
-    conditions = _event_conditions(query)
+    conditions = event_conditions(query)
     if query.text is None:
         question = select(table.id).where(*conditions).order_by(table.day.desc(), table.id)
         return _page(connection, question, page)
@@ -107,11 +107,12 @@ def count_events(connection: Connection, query: EventQuery) -> int:
     """How many events meet a query."""
     if query.text is not None:
         return len(event_ids(connection, query, Page()))
-    question = select(func.count()).select_from(schema.events).where(*_event_conditions(query))
+    question = select(func.count()).select_from(schema.events).where(*event_conditions(query))
     return int(connection.execute(question).scalar_one())
 
 
-def _event_conditions(query: EventQuery) -> list[ColumnElement[bool]]:
+def event_conditions(query: EventQuery) -> list[ColumnElement[bool]]:
+    """What rows of ``events`` have to meet for a query, but for its words."""
     table = schema.events.c
     conditions: list[ColumnElement[bool]] = []
     for words, side in ((query.actor, None), (query.source, "source"), (query.target, "target")):

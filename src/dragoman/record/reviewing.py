@@ -17,7 +17,7 @@ from dragoman.record import schema
 from dragoman.record.decisions import Deciding, Decision, correct_event, decide_event, history
 from dragoman.record.engine import reading, writing
 from dragoman.record.entries_of import load_events
-from dragoman.record.questions import EventQuery, _event_conditions, resolve_id
+from dragoman.record.questions import EventQuery, event_conditions, resolve_id
 
 Order = Literal["both", "doubt", "importance"]
 ORDERS: tuple[Order, ...] = ("both", "doubt", "importance")
@@ -185,5 +185,5 @@ def _in_queue(question: Select[Any], queue: Queue) -> Select[Any]:
 
 def _conditions(query: EventQuery) -> Sequence[ColumnElement[bool]]:
     """The conditions of a query, without that which leaves rejected events out."""
-    conditions = _event_conditions(query)
+    conditions = event_conditions(query)
     return conditions[:-1] if query.review is None else conditions

@@ -46,14 +46,16 @@ def load_tellings(connection: Connection, *conditions: ColumnElement[bool]) -> l
     )
     rows = connection.execute(question).all()
     parties = _actors_of(connection, [row.key for row in rows])
+    told_by = [_decoder.decode(row.body) for row in rows]
+    speakers = _actors_by_form(connection, {t.speaker.actor for t in told_by if t.speaker})
     return [
         Placed(
-            _merged(_decoder.decode(row.body), row.family, parties[row.key]),
+            _merged(telling, row.family, parties[row.key], speakers),
             Placing(kind=row.kind, start=row.start, end=row.end, anchored=row.anchored),
             row.cluster,
             row.event,
         )
-        for row in rows
+        for row, telling in zip(rows, told_by, strict=True)
     ]
 
 
@@ -95,12 +97,34 @@ def _actors_of(
     return found
 
 
+def _actors_by_form(connection: Connection, forms: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """By form: the merged actor's id and name."""
+    table, actors = schema.forms.c, schema.actors.c
+    return {
+        row.key: (row.id, row.name)
+        for some in chunks(sorted(forms))
+        for row in connection.execute(
+            select(table.key, actors.id, actors.name)
+            .join(schema.actors, actors.id == table.actor)
+            .where(table.key.in_(some))
+        )
+    }
+
+
 def _merged(
-    telling: Telling, family: str, actors: dict[tuple[str, int], tuple[str, str]]
+    telling: Telling,
+    family: str,
+    actors: dict[tuple[str, int], tuple[str, str]],
+    speakers: dict[str, tuple[str, str]],
 ) -> Telling:
+    speaker = telling.speaker
+    if speaker is not None and speaker.actor in speakers:
+        actor, name = speakers[speaker.actor]
+        speaker = msgspec.structs.replace(speaker, actor=actor, name=name)
     return msgspec.structs.replace(
         telling,
         family=family,
+        speaker=speaker,
         source=_side(telling.source, "source", actors),
         target=_side(telling.target, "target", actors),
     )

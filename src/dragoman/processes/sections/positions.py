@@ -1,0 +1,225 @@
+"""Where each side stands on each topic, on whose word, in which words, and how it moved."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from dragoman.processes.dossier import Position, Stand
+from dragoman.processes.scene import Item, Said, Scene, days_between, exact_words, together
+from dragoman.processes.sections.agenda import denials
+from dragoman.processes.sections.standing import is_signed
+
+_NEAR = 7  # days within which stands that lean both ways contradict each other
+_DEALING = "talks"
+_FEWEST_WORDS = 3  # of a statement that is a stand: "the decision" is none
+
+# What an event of a type says of where its doer stands, and how that leans.
+_VERBS: dict[tuple[str, str], tuple[str, int]] = {
+    ("REJECT", ""): ("refuses", -1),
+    ("REJECT", "meet"): ("refuses or calls off", -1),
+    ("REQUEST", ""): ("asks for", 1),
+    ("AGREE", ""): ("agrees, offers or promises", 1),
+    ("CONCEDE", ""): ("concedes or promises", 1),
+    ("SUPPORT", ""): ("supports", 1),
+    ("COOPERATE", ""): ("works on it", 1),
+    ("AID", ""): ("gives aid", 1),
+    ("RETREAT", ""): ("carries it out", 1),
+    ("THREATEN", ""): ("threatens", -1),
+    ("SANCTION", "discontinue"): ("breaks off", -1),
+    ("SANCTION", "withdraw"): ("draws back", -1),
+    ("ACCUSE", ""): ("speaks against", 0),
+    ("CONSULT", ""): ("talks", 1),
+}
+# Types that say where somebody stands on one topic only.
+_ONLY = {"CONSULT": _DEALING}
+
+Key = tuple[str, str, str]  # side, topic, towards
+
+
+def positions(scene: Scene) -> tuple[Position, ...]:
+    """The positions of all sides, in the order of the process's sides and topics."""
+    stands: dict[Key, list[Stand]] = defaultdict(list)
+    told: set[tuple[str, str, str]] = set()  # report, side and topic of what events tell already
+    for item in scene.items:
+        for key, stand in _of_event(scene, item):
+            stands[key].append(stand)
+            told.update((t.report, key[0], key[1]) for t in item.event.tellings)
+    for said in scene.said:
+        for key, stand in _of_statement(scene, said, told):
+            stands[key].append(stand)
+    sides = list(scene.roster.sides)
+    topics = list(scene.process.topics or scene.topics.topics)
+    found = [_position(scene, key, rows) for key, rows in stands.items()]
+    return tuple(
+        sorted(
+            found,
+            key=lambda p: (sides.index(p.side), topics.index(p.topic), p.towards or ""),
+        )
+    )
+
+
+def _of_event(scene: Scene, item: Item) -> Iterator[tuple[Key, Stand]]:
+    verb, leaning = _verb(item)
+    if not verb or item.event.status in ("hypothetical", "historical") or denials(scene, item):
+        return
+    for topic in _topics(scene, item):
+        if _ONLY.get(item.event.event, topic) != topic:
+            continue
+        words, keys = exact_words(scene, item, topic)
+        for side in item.doers:
+            stand = Stand(
+                verb=verb,
+                leaning=leaning,
+                who=", ".join(m.shown for m in item.cast.source if m.side == side),
+                words=words,
+                day=item.day,
+                when=item.event.when,
+                on_word=_other_voice(item, side, scene),
+                by_event=item.event.id,
+                independent=item.happening.independent,
+                evidence=together(keys, item.happening.evidence),
+            )
+            for towards in _towards(scene, item, side, topic):
+                yield (side, topic, towards), stand
+
+
+def _topics(scene: Scene, item: Item) -> tuple[str, ...]:
+    """The topics of an event; who signs something with another also deals with him."""
+    deals = is_signed(item) and len(item.sides) > 1
+    wanted = scene.process.topics or scene.topics.topics
+    if not deals or _DEALING in item.topics or _DEALING not in wanted:
+        return item.topics
+    return (*item.topics, _DEALING)
+
+
+def _verb(item: Item) -> tuple[str, int]:
+    event = item.event
+    if is_signed(item):
+        found = ("has signed or reached an agreement", 1)
+    else:
+        found = _VERBS.get((event.event, event.mode or "")) or _VERBS.get(
+            (event.event, ""), ("", 0)
+        )
+    if event.status == "negated" and found[0]:
+        return "does not confirm or denies", 0
+    if event.status == "planned" and event.event in ("AGREE", "CONSULT"):
+        return "is to meet or act, as announced", 1
+    return found
+
+
+def _other_voice(item: Item, side: str, scene: Scene) -> str | None:
+    """On whose word a stand is told, where that is not the side itself."""
+    speakers = [t.speaker for t in item.event.tellings]
+    named = [speaker for speaker in speakers if speaker]
+    if len(named) < len(speakers):
+        return None
+    if any(scene.roster.side_of(speaker, acting=True) == side for speaker in named):
+        return None
+    return ", ".join(dict.fromkeys(scene.roster.shown(speaker) for speaker in named))
+
+
+def _towards(scene: Scene, item: Item, side: str, topic: str) -> tuple[str, ...]:
+    """Towards whom a stand on a topic is taken, ("",) where that does not matter."""
+    if not scene.topics.topics[topic].per_counterpart:
+        return ("",)
+    others = tuple(name for name in item.others if name != side) or _fellows(item, side, scene)
+    wanted = tuple(name for name in others if name in scene.roster.principals)
+    if not wanted and item.event.event in ("CONSULT", "REJECT"):
+        return ()  # meetings with mediators are contacts, not stands on talks
+    return wanted or ("",)
+
+
+def _fellows(item: Item, side: str, scene: Scene) -> tuple[str, ...]:
+    """The other sides of an event in which all act together. Of an announced meeting of three or
+    more only those of the side that announces it, and it: whether the rest meet is not said."""
+    others = tuple(name for name in item.doers if name != side)
+    speakers = {
+        scene.roster.side_of(telling.speaker, acting=True)
+        for telling in item.event.tellings
+        if telling.speaker
+    }
+    if item.event.status != "planned" or len(others) < 2 or side in speakers:
+        return others
+    return tuple(name for name in others if name in speakers)
+
+
+def _of_statement(
+    scene: Scene, said: Said, told: set[tuple[str, str, str]]
+) -> Iterator[tuple[Key, Stand]]:
+    """What a side says on a topic, where no event of the same report tells its stand already."""
+    entry = said.entry
+    if not entry.speaker or len(entry.words.split()) < _FEWEST_WORDS:
+        return
+    for topic in said.topics:
+        if (entry.report, said.side, topic) in told:
+            continue
+        yield (
+            (said.side, topic, ""),
+            Stand(
+                verb="says",
+                leaning=0,
+                who=scene.roster.shown(entry.speaker),
+                words=entry.words,
+                day=said.day,
+                when=entry.when,
+                evidence=(entry.id,),
+            ),
+        )
+
+
+def _position(scene: Scene, key: Key, stands: list[Stand]) -> Position:
+    side, topic, towards = key
+    ordered = sorted(
+        _once(stands), key=lambda stand: (stand.day, stand.when is not None, stand.evidence)
+    )
+    leaning = [stand for stand in ordered if stand.leaning]
+    latest = leaning[-1] if leaning else ordered[-1]
+    before, since = _turn(leaning, latest)
+    against = tuple(s for s in leaning if _contradict(s, latest) and s is not before)
+    return Position(
+        side=side,
+        topic=topic,
+        title=scene.topics.topics[topic].title,
+        towards=towards or None,
+        latest=latest,
+        since=since,
+        moved_from=before,
+        contradicts=against,
+        history=tuple(ordered),
+        evidence=latest.evidence,
+    )
+
+
+def _once(stands: Iterable[Stand]) -> list[Stand]:
+    """Stands without repetition: the same words of the same people, by several reports, are one
+    stand of the first day with the evidence of all."""
+    found: dict[tuple[str, str, str], Stand] = {}
+    for stand in sorted(stands, key=lambda stand: (stand.day, stand.evidence)):
+        key = (stand.verb, stand.who, " ".join(stand.words.lower().split()))
+        known = found.get(key)
+        if known is None:
+            found[key] = stand
+        else:
+            found[key] = msgspec.structs.replace(
+                known,
+                day=stand.day if known.leaning else known.day,
+                independent=known.independent + stand.independent,
+                evidence=together(known.evidence, stand.evidence),
+            )
+    return list(found.values())
+
+
+def _turn(leaning: Sequence[Stand], latest: Stand) -> tuple[Stand | None, str]:
+    """The last stand that leans the other way, and the first day of those since."""
+    since = latest.day
+    for stand in reversed(leaning):
+        if stand.leaning != latest.leaning:
+            return stand, since
+        since = stand.day
+    return None, since
+
+
+def _contradict(stand: Stand, latest: Stand) -> bool:
+    apart = days_between(stand.day, latest.day)
+    return stand.leaning == -latest.leaning and apart is not None and abs(apart) <= _NEAR

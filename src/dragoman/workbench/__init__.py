@@ -1,0 +1,1 @@
+"""The workbench: a record in the browser, and its JSON API."""

@@ -1,0 +1,48 @@
+"""The first page: what the record holds, what is new, what is due, what should be looked at."""
+
+from datetime import UTC, datetime
+
+from litestar import Response, get
+
+from dragoman.record.questions import EventQuery, Page
+from dragoman.workbench import lookups
+from dragoman.workbench.plans import Plans
+from dragoman.workbench.state import Asking, Workbench
+
+_LATEST, _DUE, _DOUBTFUL = 8, 6, 5  # so many lines of each; the pages have them all
+
+
+@get("/", sync_to_thread=True)
+def home(request: Asking, bench: Workbench) -> Response[str]:
+    """What the record holds."""
+    record = bench.record
+    counts = record.counts()
+    if not counts["reports"]:
+        return bench.page(request, "empty.html", record_name=_name(bench))
+    today = datetime.now(UTC).date().isoformat()
+    plans = Plans(record, EventQuery(), today)
+    waiting, overdue = plans.of("open"), plans.of("overdue")
+    latest = record.reports(page=Page(limit=_LATEST))
+    return bench.page(
+        request,
+        "home.html",
+        counts=counts,
+        events=record.events(page=Page(limit=_LATEST)),
+        reports=latest,
+        openings=lookups.openings(record, latest),
+        waiting=plans.entries(waiting[:_DUE]),
+        waiting_total=len(waiting),
+        overdue=plans.entries(overdue[-_DUE:][::-1]),
+        overdue_total=len(overdue),
+        unreviewed=lookups.count_unreviewed(record),
+        doubtful=lookups.doubtful_events(record, _DOUBTFUL),
+        run=next(iter(lookups.runs(record, Page(limit=1))), None),
+    )
+
+
+def _name(bench: Workbench) -> str:
+    """The record as a command would name it, without a password."""
+    return bench.record.engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+
+
+routes = [home]

@@ -1,0 +1,90 @@
+"""Sentences say what the record says, and no more."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from tests.processes.making import CHIEF, ENVOY, MINISTER, NORWAY, PROCESS, event, party, report
+
+from dragoman.entries import EventEntry, Interval
+from dragoman.processes.roster import make_roster
+from dragoman.processes.taking_part import cast_of
+from dragoman.processes.wording import interval_words, phrases, sentence
+
+ROSTER = make_roster(PROCESS)
+DAY = report("june", "2020-06-02")
+
+
+def told(kind: str, source: list[Any], target: list[Any], **more: Any) -> str:
+    made: EventEntry = event("e1", kind, source, target, "Something was done.", "done", DAY, **more)
+    return sentence(made, cast_of(made, ROSTER))
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({}, "Kari Lund visited Zarina Sharifova"),
+        ({"status": "planned"}, "Kari Lund will, as announced, visit Zarina Sharifova"),
+        ({"status": "negated"}, "Kari Lund did not visit Zarina Sharifova"),
+        ({"status": "hypothetical"}, "Kari Lund may visit Zarina Sharifova"),
+        ({"place": ("Khorog", "TJK")}, "Kari Lund visited Zarina Sharifova (Khorog)"),
+        ({"place": ("Tajik", "TJK")}, "Kari Lund visited Zarina Sharifova"),
+    ],
+)
+def test_whether_it_happened_is_said(more: dict[str, Any], text: str) -> None:
+    assert told("CONSULT", [ENVOY], [MINISTER], mode="visit", **more) == text
+
+
+def test_several_who_act_together() -> None:
+    assert told("CONSULT", [CHIEF, ENVOY], []) == "Daler Rahimov and Kari Lund held talks"
+
+
+def test_a_host_whose_guest_is_not_named_makes_no_visit() -> None:
+    assert told("CONSULT", [], [MINISTER], mode="visit") == "Zarina Sharifova received a visit"
+
+
+def test_nobody_named() -> None:
+    assert told("ASSAULT", [], [MINISTER]) == "Somebody not named attacked Zarina Sharifova"
+
+
+def test_who_denies_a_meeting_to_come_does_not_deny_that_they_met() -> None:
+    text = told("AGREE", [CHIEF], [NORWAY], status="negated", cameo="036")
+    assert text == "Daler Rahimov did not confirm or agree to meet or talk with Norway"
+
+
+def test_force_by_a_pronoun_shows_the_pronoun() -> None:
+    it = party("Uplanders", "TJK", "REB", kind="group", names=("It",))
+    made = event("e1", "ASSAULT", [it], [MINISTER], "It killed her.", "killed", DAY)
+    made = msgspec.structs.replace(made, quad=4)
+    assert sentence(made, cast_of(made, ROSTER)).startswith("“It” (read as Uplanders) attacked")
+
+
+def test_the_code_chooses_the_phrase_where_the_mode_does_not() -> None:
+    text = told("SUPPORT", [ENVOY], [MINISTER], cameo="057")
+    assert text == "Kari Lund signed or reached an agreement with Zarina Sharifova"
+    assert told("SUPPORT", [ENVOY], [MINISTER], cameo="051").endswith(
+        "spoke in support of Zarina Sharifova"
+    )
+
+
+def test_every_type_of_the_codebook_has_a_phrase() -> None:
+    from dragoman.lexicon.tables import DATA, read_rows
+
+    columns = ("event", "mode", "quad", "score", "cameo")
+    types = {row["event"] for row in read_rows(DATA / "codebook.csv", columns)}
+    assert types == {event for event, mode, cameo in phrases() if not mode and not cameo}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2020-05-01", "2020-05-01", "1 May 2020"),
+        ("2020-02-01", "2020-02-29", "February 2020"),
+        ("2020-01-01", "2020-12-31", "2020"),
+        ("2020-05-03", "2020-05-09", "3 to 9 May 2020"),
+        ("2020-05-31", "2020-06-16", "31 May to 16 June 2020"),
+        ("2019-12-30", "2020-01-02", "30 December 2019 to 2 January 2020"),
+    ],
+)
+def test_days_for_people(start: str, end: str, text: str) -> None:
+    assert interval_words(Interval(start=start, end=end)) == text
