@@ -134,7 +134,9 @@ class TestRefusals:
         found = read(tmp_path, record("http://a.example/1", "<html></html>"))
         assert ["no article text" in why for why in whys(found)] == [True]
 
-    @pytest.mark.parametrize("data", [b"", b"hello", gzip.compress(b"hello"), b"\x1f\x8b\x08"])
+    @pytest.mark.parametrize(
+        "data", [b"", b"hello", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08"]
+    )
     def test_what_is_no_archive(self, tmp_path: Path, data: bytes) -> None:
         path = tmp_path / "a.warc.gz"
         path.write_bytes(data)
