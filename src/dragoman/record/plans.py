@@ -1,24 +1,25 @@
 """Linking plans to the events that carried them out.
 
 ``merging.fulfils`` looks at one plan and one event and says whether, and why. Here the pairs that
-can be one are found: they share an actor, and their days fit.
+can be one are found: they share an actor, and their types and days fit.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, or_, select
 
-from dragoman.entries import EventEntry
+from dragoman.entries import EventEntry, Interval
 from dragoman.record import schema
 from dragoman.record.entries_of import load_events
-from dragoman.record.merging import fulfils
+from dragoman.record.merging import comes_to, fulfils, waited_for
 from dragoman.record.store import add_new, chunks
 
-_REACH = timedelta(days=120)  # how long after its announcement, or its term, a plan is looked for
-_EARLY = timedelta(days=3)  # the event may be reported before the report that announced it
+# How long before an event its plan may have been listed, and an event of many days before its plan.
+_REACH = timedelta(days=92)
+_NONE = timedelta(0)
 
 
 def relink(connection: Connection, entries: Sequence[EventEntry]) -> None:
@@ -45,19 +46,25 @@ def _links(connection: Connection, entries: Sequence[EventEntry]) -> list[dict[s
 
 
 class _Brief(NamedTuple):
-    """Of an event, what tells whether it can be half of a pair: its day and its last day."""
+    """Of a plan, its type and the days on which it may be carried out; of an event, its type and
+    its days. What tells whether a pair is worth a look."""
 
+    kind: str
+    day: str  # under which it is listed
     first: str
     last: str
     actors: frozenset[str]
 
 
 def _pairs(connection: Connection, entries: Mapping[str, EventEntry]) -> list[tuple[str, str]]:
-    """Pairs of a plan and an event that share an actor and whose days fit, one of them in
-    ``entries``."""
+    """Pairs of a plan and an event that share an actor and whose types and days fit, one of them
+    in ``entries``."""
     sides: dict[str, dict[str, _Brief]] = {"planned": {}, "actual": {}}
     for entry in entries.values():
-        brief = _brief(entry)
+        brief = _brief_of(
+            entry.status, entry.event, entry.when, entry.first_published,
+            frozenset(party.actor for party in (*entry.source, *entry.target)),
+        )  # fmt: skip
         if brief is not None:
             sides[entry.status][entry.id] = brief
     plans, done = sides["planned"], sides["actual"]
@@ -67,18 +74,18 @@ def _pairs(connection: Connection, entries: Mapping[str, EventEntry]) -> list[tu
     return sorted(pairs)
 
 
-def _brief(entry: EventEntry) -> _Brief | None:
-    first = entry.first_published if entry.status == "planned" else None
-    first = first or (entry.when.start if entry.when else entry.first_published)
-    if first is None:
+def _brief_of(
+    status: str,
+    kind: str,
+    when: Interval | None,
+    published: str | None,
+    actors: frozenset[str],
+) -> _Brief | None:
+    own = when or (Interval(start=published, end=published) if published else None)
+    days = waited_for(published, when) if status == "planned" else own
+    if own is None or days is None:
         return None
-    last = max(first, entry.when.end) if entry.when else first
-    actors = frozenset(party.actor for party in (*entry.source, *entry.target))
-    return _Brief(first, last, actors)
-
-
-def _shift(day: str, by: timedelta) -> str:
-    return (date.fromisoformat(day) + by).isoformat()
+    return _Brief(kind, own.start, days.start, days.end, actors)
 
 
 def _others(connection: Connection, status: str, briefs: Collection[_Brief]) -> dict[str, _Brief]:
@@ -87,38 +94,61 @@ def _others(connection: Connection, status: str, briefs: Collection[_Brief]) -> 
         return {}
     events, parties = schema.events.c, schema.event_parties.c
     first = _shift(min(brief.first for brief in briefs), -_REACH)
-    last = _shift(max(brief.last for brief in briefs), _REACH)
-    found: dict[str, tuple[str, str, set[str]]] = {}
+    last = _shift(max(brief.last for brief in briefs), _REACH if status == "planned" else _NONE)
+    kinds = {kind for brief in briefs for kind in comes_to(brief.kind)}
+    of_kind = [events.event.in_(sorted(kinds))] if status == "actual" else []
+    found: dict[str, tuple[Any, set[str]]] = {}
     for some in chunks(sorted({actor for brief in briefs for actor in brief.actors})):
         question = (
-            select(events.id, events.day, events.end, events.first_published, parties.actor)
-            .join(schema.event_parties, parties.event == events.id)
-            .where(
-                events.status == status,
-                parties.actor.in_(some),
-                events.day >= first,
-                events.day <= last,
+            select(
+                events.id, events.event, events.start, events.end, events.first_published,
+                parties.actor,
             )
-        )
+            .join(schema.events, parties.event == events.id)
+            .where(
+                parties.actor.in_(some),
+                parties.status == status,
+                parties.day >= first,
+                parties.day <= last,
+                *of_kind,
+            )
+        )  # fmt: skip
         for row in connection.execute(question):
-            start = (row.first_published if status == "planned" else None) or row.day
-            known = found.setdefault(row.id, (start, max(start, row.end or start), set()))
-            known[2].add(row.actor)
-    return {id: _Brief(one, other, frozenset(actors)) for id, (one, other, actors) in found.items()}
+            found.setdefault(row.id, (row, set()))[1].add(row.actor)
+    others = {}
+    for id, (row, actors) in found.items():
+        when = Interval(start=row.start, end=row.end) if row.start and row.end else None
+        brief = _brief_of(status, row.event, when, row.first_published, frozenset(actors))
+        if brief is not None:
+            others[id] = brief
+    return others
+
+
+def _shift(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) + by).isoformat()
 
 
 def _fitting(
     plans: Mapping[str, _Brief], events: Mapping[str, _Brief]
 ) -> Iterator[tuple[str, str]]:
-    """Pairs that share an actor, the event from shortly before the announcement of the plan to a
-    while after its term."""
-    by_actor: dict[str, list[str]] = defaultdict(list)
+    by_actor: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id, brief in events.items():
         for actor in brief.actors:
-            by_actor[actor].append(id)
+            by_actor[actor, brief.kind].append(id)
     for plan, brief in plans.items():
-        earliest, latest = _shift(brief.first, -_EARLY), _shift(brief.last, _REACH)
         for actor in brief.actors:
-            for id in by_actor[actor]:
-                if id != plan and earliest <= events[id].first <= latest:
-                    yield plan, id
+            for kind in comes_to(brief.kind):
+                for id in by_actor[actor, kind]:
+                    if _near(brief, events[id]):
+                        yield plan, id
+
+
+def _near(plan: _Brief, event: _Brief) -> bool:
+    """The days fit, and neither is listed so far from the other that only one of the two would
+    find it: a pair must not depend on which of them came last."""
+    return (
+        event.first <= plan.last
+        and event.last >= plan.first
+        and _shift(plan.first, -_REACH) <= event.day <= plan.last
+        and _shift(event.first, -_REACH) <= plan.day <= _shift(event.last, _REACH)
+    )

@@ -194,11 +194,9 @@ def actors_named(words: str) -> Select[tuple[str]]:
     if words[:1] == "a" and len(words) == 17 and not words.strip("abcdef0123456789"):
         return select(actors.id).where(actors.id == words)
     like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return (
-        select(actors.id)
-        .join(schema.forms, forms.actor == actors.id)
-        .where(or_(actors.name.ilike(like, escape="\\"), forms.name.ilike(like, escape="\\")))
-    )
+    # What stays in one report ("officials") is found by all of its words only: there are many.
+    named = or_(and_(forms.crosses, forms.name.ilike(like, escape="\\")), forms.name == words)
+    return select(forms.actor).where(named)
 
 
 def statement_ids(connection: Connection, query: StatementQuery, page: Page) -> list[str]:
@@ -253,14 +251,17 @@ def count_actors(connection: Connection, query: ActorQuery) -> int:
 
 def _actors(query: ActorQuery) -> Select[Any]:
     actors, forms, local = schema.actors.c, schema.forms.c, schema.report_actors.c
-    seen = func.count(func.distinct(local.report))
+    uses = select(local.form, func.count().label("uses")).group_by(local.form)
+    if query.report:
+        uses = uses.where(local.report == query.report)
+    counted = uses.subquery()
     question = (
         select(actors.id)
         .join(schema.forms, forms.actor == actors.id)
-        .join(schema.report_actors, local.form == forms.key)
+        .join(counted, counted.c.form == forms.key)
         .where(*_equal({actors.country: query.country, actors.kind: query.kind}))
         .group_by(actors.id, actors.name)
-        .order_by(seen.desc(), actors.name, actors.id)
+        .order_by(func.sum(counted.c.uses).desc(), actors.name, actors.id)
     )
     if query.sector:
         question = question.where(actors.sectors.like(f'%"{query.sector}"%'))
@@ -268,8 +269,6 @@ def _actors(query: ActorQuery) -> Select[Any]:
         question = question.where(actors.country == query.name)
     elif query.name:
         question = question.where(actors.id.in_(actors_named(query.name)))
-    if query.report:
-        question = question.where(local.report == query.report)
     return question
 
 

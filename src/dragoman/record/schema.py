@@ -200,7 +200,9 @@ event_parties = Table(
     _need("sectors"),
     _need("titles"),
     _need("names"),
-    Index("ix_event_parties_actor", "actor", "side", "event"),
+    _need("status"),  # and day: of the event, so that an actor's events are found in a period
+    _words("day"),
+    Index("ix_event_parties_actor", "actor", "status", "day"),
     Index("ix_event_parties_country", "country", "side", "event"),
 )
 

@@ -70,7 +70,7 @@ def event_row(entry: EventEntry, machine: EventEntry | None = None) -> dict[str,
         "start": entry.when.start if entry.when else None,
         "end": entry.when.end if entry.when else None,
         "first_published": entry.first_published,
-        "day": entry.when.start if entry.when else entry.first_published,
+        "day": _day(entry),
         "place": spot.name if spot else None,
         "place_country": spot.country if spot else None,
         "geonameid": spot.geonameid if spot else None,
@@ -87,6 +87,11 @@ def event_row(entry: EventEntry, machine: EventEntry | None = None) -> dict[str,
     }
 
 
+def _day(entry: EventEntry) -> str | None:
+    """The day that an event is listed under."""
+    return entry.when.start if entry.when else entry.first_published
+
+
 def _party_rows(entry: EventEntry) -> list[dict[str, Any]]:
     return [
         {
@@ -98,6 +103,8 @@ def _party_rows(entry: EventEntry) -> list[dict[str, Any]]:
             "sectors": as_json(party.sectors),
             "titles": as_json(party.titles),
             "names": as_json(party.names),
+            "status": entry.status,
+            "day": _day(entry),
         }
         for side, parties in (("source", entry.source), ("target", entry.target))
         for position, party in enumerate(parties)

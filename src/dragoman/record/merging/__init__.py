@@ -16,7 +16,7 @@ from dragoman.record.merging.clustering import attach, cluster_anchored, event_i
 from dragoman.record.merging.comparing import compare, compatible
 from dragoman.record.merging.consensus import consensus
 from dragoman.record.merging.forms import ActorForm, actor_form
-from dragoman.record.merging.plans import fulfils
+from dragoman.record.merging.plans import comes_to, fulfils, waited_for
 from dragoman.record.merging.whole import cluster_all, merge_all
 from dragoman.record.merging.windows import Placing, placing
 
@@ -30,6 +30,7 @@ __all__ = [
     "cluster_all",
     "cluster_anchored",
     "cluster_forms",
+    "comes_to",
     "compare",
     "compatible",
     "consensus",
@@ -39,4 +40,5 @@ __all__ = [
     "group_loose",
     "merge_all",
     "placing",
+    "waited_for",
 ]

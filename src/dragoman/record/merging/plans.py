@@ -21,8 +21,8 @@ def fulfils(plan: EventEntry, event: EventEntry) -> str | None:
     """
     if plan.status != "planned" or event.status not in ("actual", "historical"):
         return None
-    comes_to = merge_words().plans.get(plan.event, ())
-    if not any(kind == event.event and mode in ("", event.mode) for kind, mode in comes_to):
+    ways = merge_words().plans.get(plan.event, ())
+    if not any(kind == event.event and mode in ("", event.mode) for kind, mode in ways):
         return None
     if plan.mode and event.mode and plan.mode != event.mode:
         return None
@@ -39,6 +39,21 @@ def fulfils(plan: EventEntry, event: EventEntry) -> str | None:
     return f"{event.event} by the parties of the plan, {term}{where}"
 
 
+def comes_to(event: str) -> frozenset[str]:
+    """The types of the events that carry out a plan of a type."""
+    return frozenset(kind for kind, _ in merge_words().plans.get(event, ()))
+
+
+def waited_for(announced: str | None, term: Interval | None) -> Interval | None:
+    """The days on which an event may carry out a plan; None where nothing is known of it."""
+    if term is None:
+        if announced is None:
+            return None
+        return Interval(start=announced, end=shift(announced, _OPEN_TERM))
+    slack = max(_SLACK, days_between(term.start, term.end) // _SLACK_SHARE)
+    return Interval(start=shift(term.start, -slack), end=shift(term.end, slack))
+
+
 def _needed(plan: EventEntry) -> int:
     """What the parties must agree in: with a term less than without, when any meeting of the
     same people could be meant."""
@@ -52,10 +67,8 @@ def _day(day: str | None) -> Interval | None:
 
 
 def _in_term(plan: EventEntry, day: Interval) -> bool:
-    announced, term = plan.first_published, plan.when
+    announced = plan.first_published
     if announced is not None and day.end < announced:
         return False
-    if term is None:
-        return announced is not None and day.start <= shift(announced, _OPEN_TERM)
-    slack = max(_SLACK, days_between(term.start, term.end) // _SLACK_SHARE)
-    return shift(term.start, -slack) <= day.end and day.start <= shift(term.end, slack)
+    waited = waited_for(announced, plan.when)
+    return waited is not None and waited.start <= day.end and day.start <= waited.end

@@ -170,6 +170,8 @@ def upgrade() -> None:
         sa.Column("sectors", sa.Text(), nullable=False),
         sa.Column("titles", sa.Text(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["actor"], ["actors.id"], name=op.f("fk_event_parties_actor")),
         sa.ForeignKeyConstraint(
             ["event"], ["events.id"], name=op.f("fk_event_parties_event"), ondelete="CASCADE"
@@ -177,7 +179,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event", "side", "position", name=op.f("pk_event_parties")),
     )
     op.create_index(
-        "ix_event_parties_actor", "event_parties", ["actor", "side", "event"], unique=False
+        "ix_event_parties_actor", "event_parties", ["actor", "status", "day"], unique=False
     )
     op.create_index(
         "ix_event_parties_country", "event_parties", ["country", "side", "event"], unique=False
