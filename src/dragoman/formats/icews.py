@@ -70,7 +70,7 @@ def _party(party: Party | None, facts: Facts) -> tuple[str, str, str]:
     if party is None:
         return "", "", ""
     country = facts.countries.get(party.country or "")
-    name = plain(party.name)
+    name = party.name
     # ICEWS names those without a name of their own by what they are and where: "Police (India)".
     if party.kind == "collective" and country and country.name.lower() not in name.lower():
         name = f"{name} ({country.name})"
@@ -78,7 +78,7 @@ def _party(party: Party | None, facts: Facts) -> tuple[str, str, str]:
     sectors = [body.icews if body else ""]
     sectors += [facts.sector_icews.get(sector, "") for sector in party.sectors]
     known = dict.fromkeys(sector for sector in sectors if sector)
-    return name, ",".join(known), country.name if country else ""
+    return plain(name), ",".join(known), country.name if country else ""
 
 
 def _place(spot: Spot | None, facts: Facts) -> list[str]:
