@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: install
 	$(BIN)/dragoman demo
 
-# Two files at a time: the suite is made for two cores.
+# Two files at a time: the suite is made for two cores. What a browser does in time is tried again.
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 

@@ -121,3 +121,12 @@ def is_fault(told: Any) -> bool:
 def page(open_page: Open, workbench: str) -> Any:
     """A page of 1,280 by 900."""
     return open_page(workbench)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a browser has not done in time, on a machine that is busy with other things, is tried
+    again; a page that is wrong fails at once."""
+    again = pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError"])
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(again)

@@ -54,7 +54,13 @@ def guarded(record: Record) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="session")
-def looking(_filled: Path) -> Iterator[Client]:
-    """A workbench for this machine alone, for tests that change nothing."""
+def _looking(_filled: Path) -> Iterator[Client]:
     with Record.open(_filled) as record, client_of(record) as opened:
         yield opened
+
+
+@pytest.fixture
+def looking(_looking: Client) -> Client:
+    """A workbench for this machine alone, for tests that change nothing, as nobody has seen it."""
+    _looking.cookies.clear()
+    return _looking

@@ -28,7 +28,11 @@ def test_following_next_gives_everything_once(looking: Client, name: str) -> Non
 
 def test_the_link_keeps_the_filters(looking: Client) -> None:
     page = looking.get("/api/events?type=CONSULT&type=ACCUSE&actor=Iran&limit=2").json()
-    assert page["next"] == "/api/events?type=CONSULT&type=ACCUSE&actor=Iran&limit=2&offset=2"
+    path, _, asked = page["next"].partition("?")
+    assert path == "/api/events"
+    assert sorted(asked.split("&")) == [
+        "actor=Iran", "limit=2", "offset=2", "type=ACCUSE", "type=CONSULT",
+    ]  # fmt: skip
     assert {item["event"] for item in page["items"]} <= {"CONSULT", "ACCUSE"}
 
 
