@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from dragoman.entries import AgendaEntry, Interval, Party, Spot
+from dragoman.entries import AgendaEntry, Interval, Spot
 from dragoman.formats.agenda import write_calendar
 from dragoman.formats.dated import day_of, dyads, left_out
 from dragoman.formats.facts import Facts, load_facts
 from dragoman.formats.gdelt import write_gdelt
-from dragoman.formats.icews import _party, write_icews
+from dragoman.formats.icews import write_icews
 from dragoman.formats.plover import write_plover
 from dragoman.formats.polecat import write_polecat
 from dragoman.formats.tabs import key_number
@@ -221,7 +221,10 @@ def test_rows_do_not_depend_on_the_run(build: Any, strict: SimpleNamespace, fact
     assert row["Story ID"] == str(key_number("r1"))
 
 
-def test_a_name_that_becomes_a_formula_by_its_country_is_made_harmless() -> None:
+def test_a_name_that_becomes_a_formula_by_its_country_is_made_harmless(
+    strict: Any, facts: Facts, build: Any
+) -> None:
     """Found by the property tests: "+49" alone is a number, with a country behind it none."""
-    party = Party(actor="a1", name="+49", kind="collective", country="USA")
-    assert _party(party, load_facts())[0] == "'+49 (United States)"
+    crowd = build.party("a1", name="+49", kind="collective", country="USA")
+    (row, *_) = icews_rows(strict, facts, build.event(source=(crowd,)))
+    assert row["Source Name"] == "'+49 (United States)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman._version import __version__
 from dragoman.model import (
     Actor,
     CoderInfo,
@@ -17,7 +18,7 @@ from dragoman.model import (
     Statement,
 )
 
-INFO = CoderInfo(version="test", lexicon="none", model="none")
+INFO = CoderInfo(version=__version__, lexicon="none", model="none")
 _QUADS = {"AGREE": 1, "CONSULT": 1, "ACCUSE": 3, "ASSAULT": 4}
 _KINDS = {"Pakistan": "state", "Iran": "state", "officials": "collective", "Taliban": "group"}
 _WHERE = {"Islamabad": (1176615, "PAK"), "Kabul": (1138958, "AFG"), "Tehran": (112931, "IRN")}

@@ -81,8 +81,3 @@ def count_dyads(
     )
     ordered = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
     return [DyadCount(pair, number) for pair, number in ordered]
-
-
-def names_of(happenings: Iterable[Happening]) -> dict[str, str]:
-    """The names of all actors in these events by their ids."""
-    return {member.actor: member.name for item in happenings for member in item.parties}

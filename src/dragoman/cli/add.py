@@ -3,18 +3,15 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from dragoman.cli.coded import start_coding
+from dragoman.cli.coded import CoderOfCommand
 from dragoman.cli.recorded import RecordOption, open_record
 
 if TYPE_CHECKING:
-    from dragoman.coder import Coder, Failure
-    from dragoman.model import Coding, Report
     from dragoman.reading import InputOptions, Reading, Refusal
     from dragoman.record.adding import Incoming, Outcome, RunReport
 
@@ -69,7 +66,7 @@ def add(
         teller = Teller()
         report = kept.add(
             inputs,
-            RunCoder(model, actors, jobs, lexicon),
+            CoderOfCommand(model, actors, jobs, lexicon),
             asked=asked,
             told=teller.hear,
         )
@@ -99,32 +96,6 @@ def as_incoming(found: "Iterable[Reading | Refusal]") -> Iterator["Incoming"]:
             yield Incoming(name=item.source, state=item.state, why=item.why)
         else:
             yield Incoming(name=item.source, report=item.report, retrieved=item.retrieved)
-
-
-class RunCoder:
-    """The coder of a command that goes on: in this process it is loaded once."""
-
-    def __init__(
-        self, model: str | None, actors: Path | None, jobs: int, lexicon: Path | None
-    ) -> None:
-        self._options = (model, actors, jobs, lexicon)
-        self._coder: Coder | None = None
-
-    def __call__(self, reports: "Iterable[Report]") -> "Iterator[Coding | Failure]":
-        """The codings and failures of reports, in order."""
-        model, actors, jobs, lexicon = self._options
-        if jobs > 1:
-            yield from start_coding(reports, model, actors, jobs, lexicon)
-            return
-        stream = iter(reports)
-        first = next(stream, None)
-        if first is None:
-            return
-        if self._coder is None:
-            from dragoman.coder import Coder
-
-            self._coder = Coder(model, lexicon, actors)
-        yield from self._coder.try_all(chain((first,), stream))
 
 
 class Teller:

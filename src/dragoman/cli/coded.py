@@ -12,7 +12,7 @@ import typer
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
-    from dragoman.coder import Failure
+    from dragoman.coder import Coder, Failure
     from dragoman.model import Coding, Report
 
 Found = TypeVar("Found")
@@ -54,28 +54,40 @@ def code_reports(
     def told(found: "Coding | Failure") -> "Coding | InputError":
         return InputError(f"{found.report}: {found.why}") if isinstance(found, Failure) else found
 
-    coded = start_coding(reports, model, actors, jobs, lexicon)
+    coded = CoderOfCommand(model, actors, jobs, lexicon)(reports)
     return refused.drop(told(found) for found in coded)
 
 
-def start_coding(
-    reports: "Iterable[Report]",
-    model: str | None,
-    actors: Path | None,
-    jobs: int,
-    lexicon: Path | None = None,
-) -> "Iterator[Coding | Failure]":
-    """Codings and failures of reports, in order, from one process or several."""
-    stream = iter(reports)
-    first = next(stream, None)
-    if first is None:
-        return
-    stream = chain((first,), stream)
-    if jobs > 1:
+class CoderOfCommand:
+    """Codes streams of reports as a command was told to: in this process, where the coder is made
+    once and only when there is something to code, or in several."""
+
+    def __init__(
+        self, model: str | None, actors: Path | None, jobs: int, lexicon: Path | None = None
+    ) -> None:
+        self._model, self._actors, self._lexicon = model, actors, lexicon
+        self._jobs = jobs
+        self._coder: Coder | None = None
+
+    @property
+    def coder(self) -> "Coder":
+        """The coder of this process."""
+        if self._coder is None:
+            from dragoman.coder import Coder
+
+            self._coder = Coder(self._model, self._lexicon, self._actors)
+        return self._coder
+
+    def __call__(self, reports: "Iterable[Report]") -> "Iterator[Coding | Failure]":
+        """Codings and failures of reports, in order."""
+        stream = iter(reports)
+        first = next(stream, None)
+        if first is None:
+            return
+        stream = chain((first,), stream)
+        if self._jobs == 1:
+            yield from self.coder.try_all(stream)
+            return
         from dragoman.pool import code_in_processes
 
-        yield from code_in_processes(stream, jobs, model, actors, lexicon)
-        return
-    from dragoman.coder import Coder
-
-    yield from Coder(model, lexicon, actors).try_all(stream)
+        yield from code_in_processes(stream, self._jobs, self._model, self._actors, self._lexicon)

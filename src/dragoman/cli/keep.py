@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from dragoman.cli.coded import start_coding
+from dragoman.cli.coded import CoderOfCommand
 from dragoman.cli.recorded import DEFAULT_RECORD, RecordOption, open_record
 
 
@@ -18,26 +18,17 @@ def recode(
     lexicon: Path | None = typer.Option(None, "--lexicon", help="A file of your own frames."),
 ) -> None:
     """Code again what an older version or another lexicon coded, and show what changed."""
-    from dragoman.coder import Coder
     from dragoman.record.recoding import outdated, recode
 
-    coder = Coder(model, lexicon, actors)
+    code = CoderOfCommand(model, actors, jobs, lexicon)
     with open_record(record, read_only=False) as kept:
         keys = (
             [report.key for report in kept.reports()]
             if every
-            else outdated(kept.engine, coder.info)
+            else outdated(kept.engine, code.coder.info)
         )
         changed = failed = 0
-        for item in recode(
-            kept.engine,
-            sorted(keys),
-            lambda reports: (
-                coder.try_all(reports)
-                if jobs == 1
-                else start_coding(reports, model, actors, jobs, lexicon)
-            ),
-        ):
+        for item in recode(kept.engine, sorted(keys), code):
             failed += item.failed is not None
             changed += bool(item.gained or item.lost or item.statements)
             for line in _lines(item.report, item.gained, item.lost, item.statements):

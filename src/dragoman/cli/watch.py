@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dragoman.cli.add import RunCoder, Teller, as_incoming, print_run
+from dragoman.cli.add import Teller, as_incoming, print_run
+from dragoman.cli.coded import CoderOfCommand
 from dragoman.cli.recorded import RecordOption, open_record
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def watch(
     from dragoman.reading.watching import read_settings, rounds
 
     settings = read_settings(feeds)
-    coder = RunCoder(model, actors, jobs, lexicon)
+    coder = CoderOfCommand(model, actors, jobs, lexicon)
     with open_record(record, create=True) as kept, open_fetcher() as fetcher:
         if once:
             turns = iter(settings)
@@ -41,7 +42,7 @@ def watch(
             _ask(kept, feed, fetcher, coder)
 
 
-def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: RunCoder) -> None:
+def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderOfCommand) -> None:
     """One visit to a feed: what it has that the record does not have yet. What the server gave to
     ask for changes with is kept only when all that it brought is."""
     from dragoman.reading import InputOptions

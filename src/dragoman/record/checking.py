@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text
 
+from dragoman._version import __version__
 from dragoman.model import Coding, Record, Span
 from dragoman.record import schema
 from dragoman.record.actor_merging import form_of
@@ -56,7 +57,8 @@ def _codings(connection: Connection) -> Iterator[Fault]:
         for span in spans_of(coding):
             if not 0 <= span[0] < span[1] <= len(row.text):
                 yield Fault(where=row.key, what=f"span {span} does not lie in the text")
-        yield from _rows(connection, row.key, coding)
+        if row.version == __version__:  # other versions wrote other rows; recode makes them anew
+            yield from _rows(connection, row.key, coding)
 
 
 def spans_of(coding: Coding) -> Iterator[Span]:

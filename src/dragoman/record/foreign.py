@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.record import schema
 from dragoman.record.store import add_new
@@ -36,10 +36,3 @@ def foreign_bodies(connection: Connection, system: str) -> Iterator[str]:
     table = schema.foreign_events.c
     question = select(table.body).where(table.system == system).order_by(table.day, table.key)
     yield from connection.execution_options(yield_per=_BATCH).execute(question).scalars()
-
-
-def foreign_counts(connection: Connection) -> dict[str, int]:
-    """How many events there are of each system."""
-    table = schema.foreign_events.c
-    question = select(table.system, func.count()).group_by(table.system).order_by(table.system)
-    return {system: int(count) for system, count in connection.execute(question)}

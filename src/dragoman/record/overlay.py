@@ -40,32 +40,14 @@ class Overlay:
 
     def blocks_with(self, blocks: Iterable[str]) -> set[str]:
         """These blocks and those that decisions tie to them."""
-        reached = set(blocks)
-        grown = True
-        while grown:
-            grown = False
-            for joining in self._actors:
-                tied = {self._blocks[key] for key in joining.members if key in self._blocks}
-                if tied & reached and not tied <= reached:
-                    reached |= tied
-                    grown = True
-        return reached
+        return _reached(blocks, self._actors, self._blocks)
 
     def clusters_with(self, connection: Connection, clusters: Iterable[str]) -> set[str]:
         """These clusters and those that decisions tie to them."""
-        reached = set(clusters)
         if not self._events:
-            return reached
+            return set(clusters)
         where = _clusters_of(connection, {key for item in self._events for key in item.members})
-        grown = True
-        while grown:
-            grown = False
-            for joining in self._events:
-                tied = {where[key] for key in joining.members if key in where}
-                if tied & reached and not tied <= reached:
-                    reached |= tied
-                    grown = True
-        return reached
+        return _reached(clusters, self._events, where)
 
     def events(self, clusters: Mapping[str, str]) -> dict[str, str]:
         """The event of each telling, from the cluster of each."""
@@ -109,6 +91,17 @@ def load_overlay(connection: Connection) -> Overlay:
         found = connection.execute(select(forms.key, forms.block).where(forms.key.in_(some)))
         blocks.update((row.key, row.block) for row in found)
     return Overlay(joinings["event"], joinings["actor"], blocks)
+
+
+def _reached(
+    start: Iterable[str], joinings: Sequence[Joining], where: Mapping[str, str]
+) -> set[str]:
+    """What is reached from the start over the members of decisions; ``where`` each member is."""
+    reached = set(start)
+    ties = [{where[key] for key in item.members if key in where} for item in joinings]
+    while grown := [tied for tied in ties if tied & reached and not tied <= reached]:
+        reached.update(*grown)
+    return reached
 
 
 def _laid_over(

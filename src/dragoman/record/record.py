@@ -20,7 +20,7 @@ from dragoman.model import CoderInfo, Coding
 from dragoman.record import schema
 from dragoman.record.actors_of import load_actors
 from dragoman.record.adding import Code, Incoming, Outcome, RunReport, add
-from dragoman.record.agenda import agenda
+from dragoman.record.agenda import Agenda
 from dragoman.record.agreeing import Agreement, agreement
 from dragoman.record.batch import delete_reports
 from dragoman.record.decisions import (
@@ -34,6 +34,7 @@ from dragoman.record.decisions import (
 )
 from dragoman.record.engine import connect, reading, record_url, writing
 from dragoman.record.entries_of import load_events, load_statements, report_entry
+from dragoman.record.finding import resolve_id
 from dragoman.record.questions import (
     ActorQuery,
     EventQuery,
@@ -47,7 +48,6 @@ from dragoman.record.questions import (
     count_statements,
     event_ids,
     report_keys,
-    resolve_id,
     statement_ids,
 )
 from dragoman.record.rows import unpack
@@ -173,8 +173,12 @@ class Record:
 
     def agenda(self, today: str, query: EventQuery | None = None) -> "Answer[AgendaEntry]":
         """What was announced, as it stands on a day, the nearest term first."""
-        with self._asking() as connection:
-            return Answer(agenda(connection, query or EventQuery(), today))
+        plans = self.plans(today, query)
+        return Answer(plans.entries(plans.all))
+
+    def plans(self, today: str, query: EventQuery | None = None) -> Agenda:
+        """The same for reading in pages and counting by state, where there are very many."""
+        return Agenda(self.engine, query or EventQuery(), today)
 
     def find(self, name: str) -> EventEntry | ActorEntry | StatementEntry | ReportEntry:
         """The event (with its tellings), actor, statement or report that has an id, or whose id

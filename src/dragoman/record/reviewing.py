@@ -17,7 +17,8 @@ from dragoman.record import schema
 from dragoman.record.decisions import Deciding, Decision, correct_event, decide_event, history
 from dragoman.record.engine import reading, writing
 from dragoman.record.entries_of import load_events
-from dragoman.record.questions import EventQuery, event_conditions, resolve_id
+from dragoman.record.finding import resolve_id
+from dragoman.record.questions import EventQuery, event_conditions
 
 Order = Literal["both", "doubt", "importance"]
 ORDERS: tuple[Order, ...] = ("both", "doubt", "importance")

@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from dragoman.entries import AgendaEntry, AgendaState
 from dragoman.model import Record
 from dragoman.reading import iso_day
-from dragoman.record.questions import EventQuery
+from dragoman.record.questions import EventQuery, Page
 from dragoman.workbench.api.filters import agenda_filters
 from dragoman.workbench.api.shapes import Limit, Offset, next_link, problems
 from dragoman.workbench.state import Asking, Workbench
@@ -48,13 +48,9 @@ def list_agenda(
 ) -> AgendaPage:
     """What was announced, as it stands on a day, the nearest term first."""
     day = iso_day(today, "today") if today else datetime.now(UTC).date().isoformat()
-    entries = [
-        entry
-        for entry in bench.record.agenda(day, wanted)
-        if agenda_state is None or entry.state == agenda_state
-    ]
-    total = len(entries)
-    items = entries[offset : offset + limit]
+    plans = bench.record.plans(day, wanted)
+    total = len(plans.of(agenda_state))
+    items = plans.page(agenda_state, Page(limit=limit, offset=offset))
     return AgendaPage(total=total, next=next_link(request, limit, offset, total), items=items)
 
 

@@ -10,10 +10,10 @@ from litestar.response import Stream
 from dragoman.entries import AgendaState
 from dragoman.formats.agenda import write_calendar
 from dragoman.formats.columns import AGENDA
+from dragoman.record.agenda import Agenda
 from dragoman.record.questions import Page
 from dragoman.workbench import answers, choices
 from dragoman.workbench.asking import AGENDA_FILTERS, Asked, event_query
-from dragoman.workbench.plans import Plans
 from dragoman.workbench.state import Asking, Workbench
 
 STATES: tuple[str, ...] = get_args(AgendaState)
@@ -24,7 +24,7 @@ def agenda(request: Asking, bench: Workbench) -> Response[Any]:
     """What was announced, as it stands today or on the day that is asked for."""
     asked = answers.asked(request, "/agenda", AGENDA_FILTERS)
     today = _today(asked)
-    plans = Plans(bench.record, event_query(asked), today)
+    plans = bench.record.plans(today, event_query(asked))
     state = asked.one("state")
     return bench.page(
         request,
@@ -43,9 +43,9 @@ def _today(asked: Asked) -> str:
     return asked.day("today") or datetime.now(UTC).date().isoformat()
 
 
-def _asked(request: Asking, bench: Workbench) -> tuple[Asked, Plans]:
+def _asked(request: Asking, bench: Workbench) -> tuple[Asked, Agenda]:
     asked = answers.asked(request, "/agenda", AGENDA_FILTERS)
-    return asked, Plans(bench.record, event_query(asked), _today(asked))
+    return asked, bench.record.plans(_today(asked), event_query(asked))
 
 
 @get("/agenda.json", sync_to_thread=True)

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from litestar import Response, get
 
-from dragoman.record.questions import EventQuery, Page
+from dragoman.record.questions import Page
 from dragoman.workbench import lookups
-from dragoman.workbench.plans import Plans
 from dragoman.workbench.state import Asking, Workbench
 
 _LATEST, _DUE, _DOUBTFUL = 8, 6, 5  # so many lines of each; the pages have them all
@@ -20,7 +19,7 @@ def home(request: Asking, bench: Workbench) -> Response[str]:
     if not counts["reports"]:
         return bench.page(request, "empty.html", record_name=_name(bench))
     today = datetime.now(UTC).date().isoformat()
-    plans = Plans(record, EventQuery(), today)
+    plans = record.plans(today)
     waiting, overdue = plans.of("open"), plans.of("overdue")
     latest = record.reports(page=Page(limit=_LATEST))
     return bench.page(
