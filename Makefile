@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test check bench screenshots clean
+.PHONY: install demo test check audit fuzz bench docs notebook screenshots clean
 
 install: $(STAMP)
 
@@ -24,17 +24,34 @@ test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
-	$(BIN)/ruff check src tests benchmarks training
-	$(BIN)/ruff format --check src tests benchmarks training
+	$(BIN)/ruff check src tests benchmarks training fuzz tools
+	$(BIN)/ruff format --check src tests benchmarks training fuzz tools
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_imports.py
 	$(BIN)/dragoman lexicon check
+	$(BIN)/python tools/audit.py
+
+audit: install
+	$(BIN)/python tools/audit.py
+
+# Hostile inputs for a while; the extra [fuzz] brings atheris, without it hypothesis does it.
+FUZZ_SECONDS ?= 180
+fuzz: install
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 bench: install
 	$(BIN)/python benchmarks/speed.py
 
+# The site is site/index.html. A link or an anchor that leads nowhere fails it.
+docs: install
+	$(BIN)/python -m sphinx -b html -W --keep-going -q docs site
+
 screenshots: install
 	$(BIN)/python docs/screenshots.py
 
+# Run the study of docs/study.ipynb again and keep its outputs, after the coder or the samples change.
+notebook: install
+	$(BIN)/python docs/notebook.py
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist site fuzz/found

@@ -7,7 +7,6 @@ of its own, serves it on this machine, and writes ``docs/images/*.png``.
 import argparse
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -17,8 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dragoman.coder import Coder
+from dragoman.record.adding import Incoming
 from dragoman.record.record import Record
-from dragoman.samples import __file__ as samples
+from dragoman.samples import sample_reports
 from dragoman.workbench.app import make_app
 from dragoman.workbench.settings import WorkbenchSettings
 
@@ -27,6 +28,10 @@ IMAGES = Path(__file__).parent / "images"
 # latest report.
 PICTURES = (
     ("report", "/reports/{report}", "light", 1280, "#text"),
+    ("dossier", "/processes/afghan-peace-process", "light", 1280, "#standing"),
+    ("contacts", "/processes/afghan-peace-process#contacts", "light", 1280, "svg.ring >> nth=0"),
+    ("statements", "/statements?topic=talks", "light", 1280, ".statement >> nth=0"),
+    ("narrow", "/processes/afghan-peace-process", "dark", 390, "#standing"),
     ("charts", "/charts", "light", 1280, ".drawing[data-drawn] >> nth=2"),
     ("network", "/network?weight=score", "dark", 1280, "#net[data-drawn]"),
     ("map", "/map", "light", 1280, "#map[data-drawn]"),
@@ -50,11 +55,11 @@ def main() -> None:
 
 
 def sample_record(folder: Path) -> Path:
-    """A new record with the sample reports in it."""
+    """A new record with the sample reports in it, with all that is known of them."""
     where = folder / "samples.db"
-    texts = sorted(Path(samples).parent.glob("*.txt"))
-    command = [sys.executable, "-m", "dragoman", "add", "--record", str(where), *map(str, texts)]
-    subprocess.run(command, check=True)
+    inputs = [Incoming(name=report.id, report=report) for report in sample_reports()]
+    with Record.open(where, create=True) as record:
+        record.add(inputs, Coder().try_all, asked="the sample reports")
     return where
 
 
@@ -87,7 +92,9 @@ def take(program: str, address: str, record: Record) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         for name, path, scheme, width, drawn in PICTURES:
             size: Any = {"width": width, "height": 860}
-            page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+            page = browser.new_page(
+                viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
+            )
             page.goto(address + path.format(report=report.key))
             page.locator(drawn).wait_for()
             page.wait_for_load_state("networkidle")

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import CodeOnce
 
-from dragoman import Coder, Report
+from dragoman import Report
 from dragoman.model import Coding, Event, Participant
 
 FOLDER = Path(__file__).parent / "cases"
@@ -30,11 +31,15 @@ def load() -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def codings(coder: Coder) -> dict[str, Coding]:
+def codings(code_once: CodeOnce) -> dict[str, Coding]:
+    return code_cases(code_once)
+
+
+def code_cases(code_once: CodeOnce) -> dict[str, Coding]:
     """All cases coded in one go, which is several times faster than one by one."""
     texts = sorted({case.values[0]["text"] for case in load()})
     reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
-    return {c.report.text: c for c in coder.code_all(reports)}
+    return {c.report.text: c for c in code_once("cases", reports)}
 
 
 def is_member(coding: Coding, side: tuple[Participant, ...], wanted: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from spacy.language import Language
 
 from dragoman import Coding, Report
-from dragoman.coding.parsing import load_model
+from dragoman.coding.pipeline import load_model
 from dragoman.component import DragomanComponent
 
 TEXT = (

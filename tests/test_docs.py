@@ -1,6 +1,7 @@
 """The documentation is complete: what the command line offers stands in it."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,54 @@ def test_every_format_is_described(form: str) -> None:
     assert f"--format {form}" in section("dragoman code")
 
 
-def test_links_between_the_documents_lead_somewhere() -> None:
-    for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def shell_lines(path: Path) -> list[str]:
+    """The commands in the code of a page, as somebody would type them."""
+    text = path.read_text(encoding="utf-8")
+    code = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    code += re.findall(r"^    (?:\$ )?(?=dragoman |make )(.*)$", text, re.MULTILINE)
+    lines = [line.removeprefix("$ ") for part in code for line in part.splitlines()]
+    return [line for line in lines if re.match(r"(?:\.venv/bin/)?(?:dragoman|make) ", line)]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [(path.name, line) for path in PAGES for line in dict.fromkeys(shell_lines(path))],
+)
+def test_every_command_in_the_documentation_exists(page: str, line: str) -> None:
+    words = shlex.split(line.partition(" | ")[0], comments=True)
+    if words[0] == "make":
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        assert re.search(rf"^{words[1]}:", makefile, re.MULTILINE), f"there is no make {words[1]}"
+        return
+    name = "dragoman"
+    for word in words[1:]:
+        if f"{name} {word}" not in COMMANDS:
+            break
+        name = f"{name} {word}"
+    assert name != "dragoman" or words[1].startswith("-"), f"there is no command {line}"
+    have = {option for command, option in OPTIONS if command == name} | {"--help", "--version"}
+    for word in words[1:]:
+        if word.startswith("--"):
+            assert word.partition("=")[0] in have, f"{name} has no {word}"
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that GitHub and the site give the headings of a page."""
+    headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    plain = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading) for heading in headings)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    """To files of the repository, in docs or not, and to headings that are there."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if re.match(r"https?://", target):
+            continue
+        file, _, anchor = target.partition("#")
+        found = (path.parent / file).resolve() if file else path
+        assert found.exists(), f"{path.name} links to {target}"
+        assert not anchor or anchor in anchors(found), f"{path.name} links to {target}"

@@ -1,13 +1,11 @@
-"""Several processes: the same bytes as one, in order, and no hanging when one of them dies."""
+"""Several processes: the same bytes as one, in order. Those that are killed: ``tests/faults``."""
 
-import os
-import signal
 from collections.abc import Iterator
 
 import msgspec
 import pytest
 
-from dragoman import Coder, Coding, DragomanError, MissingPartError, Report
+from dragoman import Coder, Coding, MissingPartError, Report
 from dragoman.pool import code_in_processes
 
 TEXTS = (
@@ -37,20 +35,3 @@ def test_no_reports_are_no_codings() -> None:
 def test_what_a_worker_raises_is_raised_here() -> None:
     with pytest.raises(MissingPartError, match="no spaCy pipeline 'xx_no_such'"):
         list(code_in_processes(reports(1), 1, model="xx_no_such"))
-
-
-def test_a_worker_that_dies_is_told_and_not_waited_for() -> None:
-    codings = code_in_processes(reports(400), 1)
-    next(codings)
-    for child in children():
-        os.kill(child, signal.SIGKILL)
-    with pytest.raises(DragomanError, match=r"process died.*--jobs"):
-        list(codings)
-    assert children() == []
-
-
-def children() -> list[int]:
-    """The worker processes of this one."""
-    import multiprocessing
-
-    return [process.pid for process in multiprocessing.active_children() if process.pid]

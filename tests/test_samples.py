@@ -5,19 +5,12 @@ from datetime import date
 
 import pytest
 
-from dragoman.coder import Coder
 from dragoman.lexicon.tables import read_rows
 from dragoman.model import Coding, Report, Span
 from dragoman.samples import FOLDER, INDEX_COLUMNS, sample_reports
 
 REPORTS = list(sample_reports())
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.id)
-
-
-@pytest.fixture(scope="module")
-def coded(coder: Coder) -> dict[str, Coding]:
-    """The codings by the id of their report, coded in one go."""
-    return {coding.report.id: coding for coding in coder.code_all(REPORTS)}
 
 
 def spans(coding: Coding) -> Iterator[tuple[str, Span]]:
@@ -73,14 +66,16 @@ def test_one_report_comes_without_its_date() -> None:
 
 
 @each_report
-def test_a_report_yields_events_and_statements(report: Report, coded: dict[str, Coding]) -> None:
-    assert coded[report.id].events
-    assert coded[report.id].statements
+def test_a_report_yields_events_and_statements(
+    report: Report, sample_codings: dict[str, Coding]
+) -> None:
+    assert sample_codings[report.id].events
+    assert sample_codings[report.id].statements
 
 
 @each_report
-def test_every_span_is_words_of_the_text(report: Report, coded: dict[str, Coding]) -> None:
-    for field, (start, end) in spans(coded[report.id]):
+def test_every_span_is_words_of_the_text(report: Report, sample_codings: dict[str, Coding]) -> None:
+    for field, (start, end) in spans(sample_codings[report.id]):
         assert 0 <= start < end <= len(report.text), field
         words = report.text[start:end]
         assert words == words.strip(), f"{field}: {words!r}"

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.coding.events.fallback import features
-from dragoman.coding.parsing import load_model, model_name, parse_texts
+from dragoman.coding.parsing import parse_texts
+from dragoman.coding.pipeline import load_model, model_name
 from dragoman.lexicon.fallback import SILENT
 from dragoman.lexicon.lexicon import load_lexicon
 from dragoman.lexicon.tables import DATA

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from dragoman.coding.actors.phrases import PhraseAnswer, resolve_phrase
-from dragoman.coding.parsing import Parse, load_model, parse_texts
+from dragoman.coding.parsing import Parse, parse_texts
+from dragoman.coding.pipeline import load_model
 from dragoman.errors import InputError
 from dragoman.lexicon.actors import load_actors
 from dragoman.lexicon.geonames import load_geonames

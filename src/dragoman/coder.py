@@ -27,7 +27,8 @@ from dragoman.coding.events import (
 )
 from dragoman.coding.events.fallback import Guess, guess
 from dragoman.coding.events.interpreter import Interpreter
-from dragoman.coding.parsing import Parse, load_model, model_name, parse_texts
+from dragoman.coding.parsing import Parse, parse_texts
+from dragoman.coding.pipeline import load_model, model_name
 from dragoman.coding.places import find_places
 from dragoman.coding.places.records import LocatedPlace
 from dragoman.coding.statements import find_statements

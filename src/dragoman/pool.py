@@ -1,31 +1,38 @@
 """Coding in several processes: the whole coder in each, answers in the order of the reports.
 
-Each worker keeps a coder to itself. Reports go out in numbered chunks over one queue, codings come
-back over another; few are under way at a time, so a stream of any length needs little memory.
+Each worker keeps a coder to itself and has a pipe of its own, at whose other end a thread hands it
+one numbered chunk of reports after the other. So whichever process is killed, at whatever moment,
+the others notice by the end of a pipe: the parent that a worker has died, even in the middle of an
+answer, and workers that there is no parent any more. Few chunks are under way at a time, so a
+stream of any length needs little memory.
 """
 
+import gc
 import multiprocessing
 import signal
 import threading
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
-from multiprocessing.context import SpawnProcess
-from multiprocessing.queues import Queue
+from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import Empty
+from queue import SimpleQueue
+from typing import TypeVar
 
 from dragoman.coder import Coder, Failure
 from dragoman.errors import DragomanError
 from dragoman.model import Coding, Report
 
 _CHUNK = 8  # reports handed to a process at a time
-_AHEAD = 3  # chunks under way for each process: one in work, others waiting
-_PATIENCE = 1.0  # seconds between two looks at whether the workers are alive
+_AHEAD = 3  # chunks under way for each process: one in work, others waiting or done
 
-_Work = tuple[int, list[Report]]
-_Done = tuple[int, list[Coding | Failure] | Exception]
+_Options = tuple[str | None, Path | None, Path | None]
+_Answer = list[Coding | Failure] | Exception
+_Work = SimpleQueue[tuple[int, list[Report]] | None]
+_Done = SimpleQueue[tuple[int, _Answer]]
+Found = TypeVar("Found")
 
 
 def code_in_processes(
@@ -40,42 +47,82 @@ def code_in_processes(
 
     Raises DragomanError where a worker cannot start or dies.
     """
-    context = multiprocessing.get_context("spawn")
-    work: Queue[_Work] = context.Queue()
-    done: Queue[_Done] = context.Queue()
-    workers = [
-        context.Process(target=_work, args=(work, done, model, actors, lexicon), daemon=True)
-        for _ in range(jobs)
-    ]
+    work: _Work = SimpleQueue()
+    done: _Done = SimpleQueue()
+    workers: list[_Worker] = []
     try:
         with _uninterrupted():
-            for worker in workers:
-                worker.start()
-        yield from _in_order(reports, work, done, workers)
-    finally:
+            workers.extend(_Worker((model, lexicon, actors)) for _ in range(jobs))
         for worker in workers:
-            worker.terminate()
-        work.cancel_join_thread()  # what no worker has taken is dropped
+            worker.begin(work, done)
+        yield from _in_order(reports, work, done, _AHEAD * jobs)
+    finally:
+        for _ in workers:
+            work.put(None)
+        for worker in workers:
+            worker.end()
 
 
-def _work(
-    work: "Queue[_Work]",
-    done: "Queue[_Done]",
-    model: str | None,
-    actors: Path | None,
-    lexicon: Path | None,
-) -> None:
-    """What a worker process does, until it is ended."""
-    try:
-        coder = Coder(model, lexicon, actors)
+class _Worker:
+    """A process that codes, and the thread that hands it work and takes its answers."""
+
+    def __init__(self, options: _Options) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_code, args=(theirs, options), daemon=True)
+        self._process.start()
+        theirs.close()  # held by the process alone, so that the pipe ends when it does
+        self._thread: threading.Thread | None = None
+
+    def begin(self, work: _Work, done: _Done) -> None:
+        """Let it work on what is waiting."""
+        self._thread = threading.Thread(target=self._go_on, args=(work, done), daemon=True)
+        self._thread.start()
+
+    def _go_on(self, work: _Work, done: _Done) -> None:
+        try:
+            while (item := work.get()) is not None:
+                number, reports = item
+                self._pipe.send(reports)
+                done.put((number, self._pipe.recv()))
+        except (EOFError, OSError):
+            self._process.join(5)
+            done.put((-1, DragomanError(_death(self._process.exitcode))))
+
+    def end(self) -> None:
+        """End the process, whatever it does; the thread ends with it."""
+        self._process.terminate()
+        self._process.join()
+        if self._thread is not None:
+            self._thread.join()
+        self._pipe.close()
+
+
+def _code(pipe: Connection, options: _Options) -> None:
+    """What a worker process does, until nobody is at the other end of its pipe."""
+    coder = _answered(lambda: Coder(*options))
+    gc.freeze()  # it stays to the end: looking through it for garbage is in vain
+    with suppress(EOFError, OSError):
         while True:
-            number, reports = work.get()
-            done.put((number, list(coder.try_all(reports))))
+            reports: list[Report] = pipe.recv()
+            if isinstance(coder, Exception):
+                pipe.send(coder)
+            else:
+                pipe.send(_answered(partial(_all, coder, reports)))
+
+
+def _all(coder: Coder, reports: list[Report]) -> list[Coding | Failure]:
+    return list(coder.try_all(reports))
+
+
+def _answered(work: Callable[[], Found]) -> Found | Exception:
+    """What work gives, or its error in a form that can cross a pipe, as not every error can."""
+    try:
+        return work()
     except DragomanError as fault:
-        done.put((-1, fault))
-    except Exception as fault:  # told by its text: not every error can cross a queue
-        told = "".join(traceback.format_exception(fault))
-        done.put((-1, RuntimeError(f"in a coding process:\n{told}")))
+        return fault
+    except Exception as fault:
+        return RuntimeError(f"in a coding process:\n{''.join(traceback.format_exception(fault))}")
 
 
 @contextmanager
@@ -92,15 +139,12 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _in_order(
-    reports: Iterable[Report],
-    work: "Queue[_Work]",
-    done: "Queue[_Done]",
-    workers: list[SpawnProcess],
+    reports: Iterable[Report], work: _Work, done: _Done, room: int
 ) -> Iterator[Coding | Failure]:
     stream = iter(reports)
     chunks = enumerate(iter(lambda: list(islice(stream, _CHUNK)), []))
     finished: dict[int, list[Coding | Failure]] = {}  # empty while a chunk is under way
-    turn, room = 0, _AHEAD * len(workers)
+    turn = 0
     while True:
         for item in islice(chunks, room):
             finished[item[0]] = []
@@ -108,21 +152,18 @@ def _in_order(
         if turn not in finished:
             return
         while not finished[turn]:
-            number, codings = _next_done(done, workers)
-            if isinstance(codings, Exception):
-                raise codings
-            finished[number] = codings
+            number, answer = done.get()
+            if isinstance(answer, Exception):
+                raise answer
+            finished[number] = answer
         yield from finished.pop(turn)
         turn, room = turn + 1, 1
 
 
-def _next_done(done: "Queue[_Done]", workers: list[SpawnProcess]) -> _Done:
-    while True:
-        try:
-            return done.get(timeout=_PATIENCE)
-        except Empty:
-            for worker in workers:
-                if not worker.is_alive():
-                    raise DragomanError(
-                        f"a process died (exit {worker.exitcode}); try fewer of them with --jobs"
-                    ) from None
+def _death(code: int | None) -> str:
+    """A sentence for the end of a process that should not have ended."""
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            how = f"killed by {signal.Signals(-code).name}"
+            return f"a coding process died ({how}; is memory short?); try fewer with --jobs"
+    return f"a coding process died (exit {code}); try fewer with --jobs"

@@ -22,6 +22,7 @@ def happening(
     score: float = 1.0,
     status: str = "actual",
     sources: int = 1,
+    copies: int = 0,
     dated: bool = True,
     place: str | None = None,
 ) -> Happening:
@@ -37,6 +38,7 @@ def happening(
         told=day,
         when=Interval(start=day, end=day) if day and dated else None,
         sources=sources,
+        reports=sources + copies,
         spot=Spot(name=place, country="AAA", lat=1.0, lon=2.0) if place else None,
         parties=tuple(
             Member(side=side, actor=f"a-{code}", name=code.title(), kind="state", country=code)
@@ -59,6 +61,7 @@ happenings = st.lists(
         score=st.integers(-20, 20).map(lambda n: n / 2),
         status=st.sampled_from(["actual", "planned", "negated"]),
         sources=st.integers(1, 3),
+        copies=st.integers(0, 2),
         dated=st.booleans(),
         place=st.none() | st.sampled_from(["Kabul", "Doha"]),
     ),

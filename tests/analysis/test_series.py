@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.analysis.made import SINCE, UNTIL, happening, happenings
 
 from dragoman.analysis.periods import STEPS
-from dragoman.analysis.series import dyad_series, rolling_mean, rolling_score, series, span_of
+from dragoman.analysis.rolling import rolling_mean, rolling_score
+from dragoman.analysis.series import dyad_series, series, span_of
+from dragoman.errors import InputError
 from dragoman.record.happenings import Happening
 
 
@@ -112,7 +114,7 @@ def test_a_rolling_mean_lies_between_the_values_of_its_window(
 
 
 def test_a_window_of_nothing_is_an_error() -> None:
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(InputError, match="at least one"):
         rolling_mean([1.0], 0)
 
 

@@ -85,7 +85,7 @@ def test_a_dossier_in_every_format(app: typer.Typer, kept: Path) -> None:
     run(app, kept, *NEW)
     text = run(app, kept, "dossier", "Two neighbours", "--since", "2019-06-05")
     assert "## What changed since 5 June 2019" in text
-    assert "refuses or calls off" in text
+    assert "refuses" in text
     made = run(app, kept, "dossier", "two-neighbours", "--on", "2019-06-05", "--format", "json")
     dossier = msgspec.json.decode(made, type=Dossier)
     assert (dossier.day, dossier.standing.reports) == ("2019-06-05", 1)

@@ -513,3 +513,95 @@ class TestOtherReadings:
         answer = resolve_phrase("Angela Merkel", "", "2016-01-01", book, parse)
         assert "; or " not in answer.because
         assert answer.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        # who met last, not who is named beside somebody in a plain state of things
+        ("The Kenyan minister held talks with Somali rebels. Kenya and Uganda are old friends. "
+         "Both sides agreed to go on.", "sides", {"Kenyan minister", "Somali rebels"}),
+        ("Envoy Kari Lund met Somali rebels on Monday. The two sides agreed to go on.",
+         "sides", {"Kari Lund", "Somali rebels"}),
+        # an envoy stands for the state that sent him, a rebel negotiator for nobody else
+        ("Norwegian envoy Kari Lund met the Black Michael Front. Both sides were hopeful.",
+         "sides", {"Norway", "Black Michael Front"}),
+        ("Rebel negotiator Timo Kanga met President Ana Vidal. The two sides were hopeful.",
+         "sides", {"Timo Kanga", "Ana Vidal"}),
+        # a side may be several
+        ("Kenyan politicians and trade union leaders met the Black Michael Front in Lima. "
+         "Norway urged both sides to go on.",
+         "sides", {"Kenyan politicians", "trade union leaders", "Black Michael Front"}),
+        # but not a plural that means several by itself
+        ("Kenya and Uganda are at odds. The two governments met Peru on Monday. "
+         "Chile held talks with Bolivia. Both sides were hopeful.", "sides", {"Chile", "Bolivia"}),
+        # contact that is told aside comes after that of main clauses
+        ("Chile held talks with Bolivia in Lima. Ana Vidal, who was there for her own talks with "
+         "the Black Michael Front, stayed away. Norway urged both sides to go on.",
+         "sides", {"Chile", "Bolivia"}),
+        # unless it is told in the sentence itself, or the sentence before is about it
+        ("Chile held talks with Bolivia in Lima. Ana Vidal, who met the Black Michael Front, said "
+         "that both sides were hopeful.", "sides", {"Ana Vidal", "Black Michael Front"}),
+        ("Chile held talks with Bolivia in Lima. Ana Vidal, who was there for her own talks with "
+         "the Black Michael Front, stayed away. Vidal hopes for peace. The two sides are close.",
+         "sides", {"Ana Vidal", "Black Michael Front"}),
+        # who refuses to talk is in no contact
+        ("Chile held talks with Bolivia in Lima. The Black Michael Front refused to negotiate with "
+         "Peru. Norway urged both sides to go on.", "sides", {"Chile", "Bolivia"}),
+        # the object of a gerund is no second party of its sentence's subject
+        ("Chile held talks with Bolivia in Lima. Uganda thanked Kenya for hosting the Black "
+         "Michael Front. Norway urged both sides to go on.", "sides", {"Chile", "Bolivia"}),
+    ],
+)  # fmt: skip
+def test_both_sides_are_those_who_last_met(
+    cast_of: Find, text: str, word: str, names: set[str]
+) -> None:
+    cast, parsed = cast_of(text)
+    assert set(meant(cast, parsed, word)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        # the guests' host, the helper of the thankful
+        ("A Houthi delegation praised Oman's mediation and thanked the government for its help. "
+         "Yemen is at war. In Yemen people starve.", "OMN"),
+        ("President Ana Vidal of Chile visited Peru and thanked the government for its aid.",
+         "PER"),
+        # one's own where the deed before was no kindness, or was about one's own
+        ("Bolivian miners rejected Chile's offer and thanked the government for its firmness. "
+         "Bolivia is proud. In Bolivia people danced.", "BOL"),
+        ("Bolivian miners praised Bolivia's army and thanked the government.", "BOL"),
+        # other verbs than those of thanks say nothing of whose it is
+        ("Syrian rebels praised Turkey's advance and accused the government of silence. Syria is "
+         "at war. In Syria people starve.", "SYR"),
+        # what a government is thanked for doing is not whose government it is
+        ("Kenya thanked the government of Chad for sheltering Sudanese refugees.", "TCD"),
+        ("Peru is poor. In Peru people starve. Peru thanked the government for feeding Chilean "
+         "refugees.", "PER"),
+    ],
+)  # fmt: skip
+def test_whose_government_is_thanked(cast_of: Find, text: str, country: str) -> None:
+    cast, parsed = cast_of(text)
+    mention = cast.by_head[parsed.lower.index("government")]
+    assert [cast.actors[actor].country for actor in mention.actors] == [country]
+
+
+def test_his_excellency_is_no_pronoun(cast_of: Find) -> None:
+    cast, parsed = cast_of(
+        "Pablo Quispe met Baltic envoys. HE the Foreign Minister Sheikh Khalid Al Attiyah said "
+        "that the talks went well."
+    )
+    assert meant(cast, parsed, "HE") != ["Pablo Quispe"]
+
+
+def test_a_pronoun_in_capitals_is_one(cast_of: Find) -> None:
+    cast, parsed = cast_of("Pablo Quispe met Baltic envoys. HE SAID NOTHING.")
+    assert meant(cast, parsed, "HE") == ["Pablo Quispe"]
+
+
+def test_the_prime_minister_is_not_the_foreign_minister(cast_of: Find) -> None:
+    cast, parsed = cast_of(
+        "Kenyan Foreign Minister Achieng Otieno spoke first. The Prime Minister spoke after him."
+    )
+    assert meant(cast, parsed, "Minister", 1) != ["Achieng Otieno"]

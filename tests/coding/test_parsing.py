@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from dragoman.coding.parsing import Parse, load_model, model_name, parse_of, parse_texts
+from dragoman.coding.parsing import Parse, parse_of, parse_texts
+from dragoman.coding.pipeline import load_model, model_name
 from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
 
@@ -157,3 +158,9 @@ def test_a_model_has_a_name_and_a_missing_one_is_told(nlp: Language) -> None:
     assert model_name(nlp) == "en_core_web_md 3.7.1"
     with pytest.raises(MissingPartError, match=r"no spaCy pipeline 'xx_none' here; install it"):
         load_model("xx_none")
+
+
+def test_a_name_is_joined_to_the_noun_behind_and(parse: Make) -> None:
+    made = parse("Ambassador Okello and Peruvian officials discussed the border.")
+    name, noun = made.words.index("Okello"), made.words.index("officials")
+    assert (made.deps[name], made.deps[noun], made.heads[noun]) == ("nsubj", "conj", name)

@@ -1,9 +1,11 @@
 """Where reports speak of: names found, resolved with the whole report in view, put to events."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
+from dragoman.coder import Coder
 from dragoman.coding.parsing import Parse
 from dragoman.coding.places import LocatedPlace, find_places
 from dragoman.coding.places.attach import place_of, places_of, site_of
@@ -284,3 +286,14 @@ def test_a_report_of_very_many_names_is_done_in_time(
 ) -> None:
     text = " ".join(["They went from Oslo to Bergen, then to Xanduby and to Springfield."] * 300)
     assert len(find(text)) >= 900
+
+
+def test_a_long_text_in_capitals_takes_time_by_its_length(coder: Coder) -> None:
+    def seconds(repeats: int) -> float:
+        text = "IRAN MEETS PAKISTAN " * repeats
+        begun = time.process_time()
+        coder.code(Report(id="capitals", text=text, published="2019-06-03"))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1600) < 9 * seconds(400)  # by the square it would be 16 times as long

@@ -65,18 +65,63 @@ def test_the_government_refuses_to_free_prisoners(afghan: Dossier) -> None:
     assert "5,000 Taliban prisoners" in stand.latest.words
 
 
-def test_the_request_to_pakistan_has_no_answer(afghan: Dossier) -> None:
-    (asked,) = [a for a in afghan.requests if a.to == ("Pakistan",)]
-    assert asked.by == ("Afghan government",)
-    assert "sanctuaries" in asked.words[0].words
-    assert asked.state == "no answer reported"
+def test_what_was_asked_of_pakistan_and_what_it_answered(afghan: Dossier) -> None:
+    asked = {a.words[0].words: a for a in afghan.requests if a.to == ("Pakistan",)}
+    persuade = asked["Pakistan to persuade the Taliban to talk to the Afghan government"]
+    assert (persuade.by, persuade.state) == (("United States",), "agreed")
+    assert "Pakistan is to mediate" in persuade.answers[0].happening.text
+    table = asked["Pakistan to bring the Taliban to the table with his government"]
+    assert (table.by, table.state) == (("Afghan government",), "agreed")
+    assert "Imran Khan" in table.answers[0].happening.text
+    havens = [a for words, a in asked.items() if "sanctuaries" in words]
+    assert [a.by for a in havens] == [("Afghan government",), ("Afghan government",)]
+    assert {a.state for a in havens} == {"ignored"}
 
 
 def test_the_envoys_first_tour_has_its_stops(afghan: Dossier) -> None:
     trip = afghan.contacts.trips[0]
     assert trip.traveller == "Zalmay Khalilzad"
     days = {stop.place: stop.when and stop.when.start for stop in trip.stops}
-    assert days == {"Islamabad": "2018-10-09", "Doha": "2018-10-12", "Kabul": None}
+    assert days == {"Kabul": "2018-10-08", "Islamabad": "2018-10-09", "Doha": "2018-10-12"}
+
+
+def test_the_six_stops_of_the_announced_tour_and_who_confirms_them(afghan: Dossier) -> None:
+    (trip,) = [t for t in afghan.contacts.trips if len(t.stops) == 6]
+    assert trip.when is not None
+    assert (trip.when.start, trip.when.end) == ("2019-05-31", "2019-06-16")
+    told = {stop.place: line for stop, line in zip(trip.stops, stop_lines(afghan), strict=True)}
+    assert "no other confirms it" in told["Afghanistan"]
+    assert "confirmed by Elbkurier English Service (8 June 2019)" in told["Belgium"]
+    assert "confirmed by Elbkurier English Service (8 June 2019)" in told["Germany"]
+    assert "2 June 2019; met Imran Khan and Qamar Javed Bajwa; confirmed by" in told["Pakistan"]
+    assert "confirmed by The Indus Courier (28 June 2019)" in told["Qatar"]
+    assert told["United Arab Emirates"].startswith("only announced; no report tells")
+
+
+def stop_lines(dossier: Dossier) -> list[str]:
+    """What the chapter says of the stops of the announced tour."""
+    blocks = next(c for c in sheet_of(dossier).chapters if c.name == "contacts").blocks
+    texts = [block for block in blocks if isinstance(block, Line)]
+    start = next(n for n, line in enumerate(texts) if line.text.startswith("6 stops"))
+    return [line.text for line in texts[start + 1 : start + 7]]
+
+
+def test_the_leaders_met_on_the_sidelines_of_the_summit(afghan: Dossier) -> None:
+    (met,) = [m for m in afghan.contacts.meetings if m.place == "Mecca"]
+    ghani, khan = "Ashraf Ghani (Afghan government)", "Imran Khan (Pakistan)"
+    assert met.text.startswith(f"{ghani} and {khan} held talks")
+    assert met.when is not None
+    assert met.when.start == met.when.end == "2019-05-31"
+
+
+def test_the_visit_announced_without_a_date_took_place(afghan: Dossier) -> None:
+    (plan,) = [
+        p for p in afghan.agenda
+        if p.happening.text == "Ashraf Ghani (Afghan government) is to visit Pakistan, as announced"
+    ]  # fmt: skip
+    assert (plan.due, plan.state, plan.announced) == (None, "kept", "2019-06-02")
+    assert plan.outcome[0].when is not None
+    assert plan.outcome[0].when.start == "2019-06-27"
 
 
 def test_the_meeting_at_camp_david_was_called_off(afghan: Dossier) -> None:
@@ -88,8 +133,8 @@ def test_the_meeting_at_camp_david_was_called_off(afghan: Dossier) -> None:
 def test_the_visits_in_islamabad_are_contacts(afghan: Dossier) -> None:
     pairs = {(pair.one, pair.other): pair for pair in afghan.contacts.pairs}
     talks = pairs["Taliban", "Pakistan"]
-    assert talks.contacts == 2
-    assert talks.last == "2019-10-03"
+    assert talks.contacts == 2  # the visit to ministry and minister is one; one without a day
+    assert (talks.first, talks.last, talks.undated) == ("2019-10-03", "2019-10-03", 1)
 
 
 def test_the_desks_count_the_dead_of_ghazni_differently(afghan: Dossier) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,19 +26,27 @@ def record(tmp_path: Path) -> Iterator[Record]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a PostgreSQL server of our own, on a socket and loopback only."""
+    with running_server() as server:
+        yield server.url
+
+
+@contextmanager
+def running_server() -> "Iterator[Server]":
+    """A PostgreSQL server for as long as it is needed; the test is skipped where there is none."""
     if not _PLACES:
         reason = "PostgreSQL is not installed (Debian: postgresql)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
     with TemporaryDirectory(prefix="dragoman-postgresql-") as folder:
-        server = _Server(_PLACES[0], Path(folder))
+        server = Server(_PLACES[0], Path(folder))
+        server.make()
         server.start()
-        yield server.url
+        yield server
         server.stop()
 
 
-class _Server:
+class Server:
     """A server run as another user where we are root, since PostgreSQL refuses to run as root."""
 
     def __init__(self, programs: Path, folder: Path) -> None:
@@ -55,11 +64,13 @@ class _Server:
             [*self.prefix, *command], check=True, capture_output=True, cwd=self.data.parent
         )
 
-    def start(self) -> None:
+    def make(self) -> None:
         self._run(
             str(self.programs / "initdb"), "-D", str(self.data), "-U", "dragoman", "-A", "trust",
             "-E", "UTF8", "--locale=C", "--no-sync",
         )  # fmt: skip
+
+    def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.data} -c fsync=off"
         self._run(
             str(self.programs / "pg_ctl"), "-D", str(self.data), "-o", options, "-w",

@@ -1,6 +1,7 @@
 """Adding: every input ends in one state, nothing is doubled, an interruption costs nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,6 +11,8 @@ from tests.record.snapshots import snapshot
 from dragoman.coder import Failure
 from dragoman.model import Coding, Report
 from dragoman.record.adding import Incoming, Outcome
+from dragoman.record.checking import check
+from dragoman.record.identity import report_key
 from dragoman.record.record import Record
 
 MEETING = coding(
@@ -113,6 +116,32 @@ def test_what_another_copy_knows_is_taken_in_whatever_order_they_come(record: Re
     add(record, dated)
     report = record.reports()[0]
     assert (report.published, report.publisher) == ("2019-06-03", "Kabul Courier")
+
+
+def test_a_report_that_turns_out_to_be_of_no_page_leaves_the_revisions_of_its_old_one(
+    record: Record, tmp_path: Path
+) -> None:
+    page = "https://example.org/kabul"
+    bare = Report(id="a", text=MEETING.report.text, url=page)
+    inputs = [
+        Incoming(name="a", report=bare),
+        incoming(ATTACK, "b", url=page),
+        incoming(WEATHER, "c", url=page, published="2019-06-04"),
+        incoming(MEETING, "d"),  # a date tells more than a page
+    ]
+    for item in inputs:
+        add(record, item, asked=item.name)
+    by_key = {item.key: item for item in record.reports()}
+    meeting, attack, weather = (by_key[report_key(item.report.text)] for item in ALL)
+    assert (meeting.replaces, meeting.replaced_by) == (None, None)
+    assert (attack.replaces, attack.replaced_by) == (None, weather.key)
+    assert meeting.family == meeting.key
+    assert attack.family == weather.family == attack.key
+    with Record.open(tmp_path / "other.db", create=True) as other:
+        for item in reversed(inputs):
+            add(other, item, asked=item.name)
+        assert snapshot(other, "runs", "inputs") == snapshot(record, "runs", "inputs")
+    assert list(check(record.engine)) == []
 
 
 @pytest.mark.parametrize("stop_after", [0, 1, 2])

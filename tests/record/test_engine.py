@@ -12,7 +12,7 @@ from dragoman.record.record import Record
 
 def test_foreign_keys_are_on(record: Record) -> None:
     with pytest.raises(IntegrityError), writing(record.engine) as connection:
-        connection.exec_driver_sql("INSERT INTO traces (trace, report) VALUES ('t', 'nothing')")
+        connection.exec_driver_sql("INSERT INTO links VALUES ('a plan', 'nothing', '')")
 
 
 def test_a_file_is_in_write_ahead_mode(record: Record) -> None:

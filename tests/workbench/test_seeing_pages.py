@@ -177,9 +177,32 @@ def test_a_correction_takes_the_codebooks_score_with_it(own: tuple[Record, Clien
     assert fields == {"event", "quad", "score", "cameo"} | (fields & {"mode"})
 
 
+def test_contexts_and_numbers_are_corrected(own: tuple[Record, Client]) -> None:
+    record, client = own
+    event = event_of(record, "ASSAULT")
+    asked: dict[str, Any] = {
+        "action": "correct", "kind": "ASSAULT|", "status": "actual", "first": "2019-06-22",
+        "source": [x.actor for x in event.source], "target": [x.actor for x in event.target],
+        "contexts": "shown", "context": ["terrorism", "military"], "dead": "7", "injured": "",
+    }  # fmt: skip
+    assert post(client, f"/review/{event.id}", seen="0", **asked).status_code == 303
+    now: Any = record.find(event.id)
+    assert now.context == ("terrorism", "military")
+    assert (now.size.dead, now.size.injured) == (7, None)
+    page = client.get(f"/review/{event.id}").text
+    assert 'name="dead" value="7"' in page
+    seen = str(max(item.id for item in record.history(event.id)))
+    none = {**asked, "context": [], "dead": ""}
+    assert post(client, f"/review/{event.id}", seen=seen, **none).status_code == 303
+    now = record.find(event.id)
+    assert (now.context, now.size) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
-    [({"kind": "DANCE|"}, "no type of the codebook"), ({"status": "maybe"}, "none of"),
+    [({"context": "dance", "contexts": "shown"}, "none of the codebook"),
+     ({"dead": "many"}, "is no number"), ({"kind": "DANCE|"}, "no type of the codebook"),
+     ({"status": "maybe"}, "none of"),
      ({"first": "2019-06-20", "last": "2019-06-01"}, "is before the first"),
      ({"spot": "Atlantis"}, "no report tells of"), ({"source": "a0"}, "name no actor"),
      ({}, "nothing was changed")],

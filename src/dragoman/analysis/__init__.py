@@ -1,5 +1,6 @@
-"""Numbers over a record: series of dyads, networks, points of a map, coverage.
+"""Numbers over a record: series of dyads and their changes, networks, points of a map, coverage; as
+tables, data frames, files and charts.
 
-Pure functions over ``Happening`` and ``ReportEntry``; what each measures stands in
-docs/analysis.md.
+Pure functions over ``Happening`` and ``ReportEntry``, which ``material.gather`` reads; what each
+measures, and what must not be concluded from it, stands in docs/analysis.md.
 """

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from dragoman.analysis.dyads import Dyad, Lens, key_of, pairs
-from dragoman.analysis.periods import Step, periods
+from dragoman.analysis.periods import Step, period_of, periods
 from dragoman.entries import Interval
 from dragoman.model import ActorKind, Record
 from dragoman.record.happenings import Happening
@@ -81,7 +81,7 @@ def network(
         ties = [tie for tie in ties if tie.contacts]
     kept, left_out = _kept(ties, weight, most)
     ties = [tie for tie in ties if tie.one in kept and tie.other in kept]
-    ties.sort(key=lambda tie: (-_times(tie, weight), tie.one, tie.other))
+    ties.sort(key=lambda tie: (-times(tie, weight), tie.one, tie.other))
     return Network(
         nodes=tuple(_nodes(chosen, ties, kept, lens, weight)),
         ties=tuple(ties),
@@ -101,11 +101,16 @@ def networks(
     most: int | None = None,
 ) -> list[tuple[Interval, Network]]:
     """The network of each day, week or month; see ``network``."""
-    found = []
-    for period in periods(since, until, step):
-        inside = [x for x in happenings if x.day and period.start <= x.day[:10] <= period.end]
-        found.append((period, network(inside, lens, weight=weight, statuses=statuses, most=most)))
-    return found
+    rows = periods(since, until, step)
+    inside: dict[str, list[Happening]] = {row.start: [] for row in rows}
+    for item in happenings:
+        start = period_of(item.day, step).start if item.day else None
+        if start in inside:
+            inside[start].append(item)
+    return [
+        (row, network(inside[row.start], lens, weight=weight, statuses=statuses, most=most))
+        for row in rows
+    ]
 
 
 def _tie(pair: Dyad, items: Sequence[Happening]) -> Tie:
@@ -123,7 +128,8 @@ def _tie(pair: Dyad, items: Sequence[Happening]) -> Tie:
     )
 
 
-def _times(tie: Tie, weight: TieWeight) -> int:
+def times(tie: Tie, weight: TieWeight) -> int:
+    """The weight of a tie: its contacts, or its events where every event makes one."""
     return tie.contacts if weight == "contacts" else tie.events
 
 
@@ -132,7 +138,7 @@ def _kept(ties: Iterable[Tie], weight: TieWeight, most: int | None) -> tuple[dic
     strength: dict[str, int] = {}
     for tie in ties:
         for key in (tie.one, tie.other):
-            strength[key] = strength.get(key, 0) + _times(tie, weight)
+            strength[key] = strength.get(key, 0) + times(tie, weight)
     ranked = sorted(strength, key=lambda key: (-strength[key], key))
     kept = ranked if most is None else ranked[:most]
     return {key: strength[key] for key in kept}, len(ranked) - len(kept)
@@ -182,6 +188,6 @@ def _measures(
     graph = networkx.Graph()
     graph.add_nodes_from(keys)
     for tie in ties:
-        graph.add_edge(tie.one, tie.other, distance=1 / _times(tie, weight))
+        graph.add_edge(tie.one, tie.other, distance=1 / times(tie, weight))
     between = networkx.betweenness_centrality(graph, weight="distance", normalized=True)
     return dict(graph.degree()), between

@@ -10,13 +10,21 @@ from dragoman.record.happenings import Happening
 
 Weight = Literal["events", "sources"]
 WEIGHTS: tuple[Weight, ...] = ("events", "sources")
+# The quad classes of PLOVER, in their order.
+QUADS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
 
 
 class Point(Record, frozen=True, kw_only=True):
     """One period of a series. ``quads`` counts the four quad classes in their order; ``events`` is
     their sum. ``score`` is the sum of PLOVER scores, ``mean`` that by event (None where there is
     none). ``undated`` of the events have no day of their own and stand on that of their first
-    report."""
+    report. ``sources`` and ``reports`` are how many times independent sources, and reports, tell
+    the events of the period, whenever they appeared."""
 
     start: str
     end: str
@@ -25,6 +33,8 @@ class Point(Record, frozen=True, kw_only=True):
     score: float = 0.0
     mean: float | None = None
     undated: int = 0
+    sources: int = 0
+    reports: int = 0
 
     @property
     def cooperation(self) -> int:
@@ -82,30 +92,6 @@ def dyad_series(
     return series(chosen, step, since, until, statuses=statuses, weight=weight)
 
 
-def rolling_mean(values: Sequence[float], window: int) -> list[float | None]:
-    """The mean of each value and those before it, ``window`` in all; None until there are so many.
-
-    Raises ValueError where the window is less than one.
-    """
-    if window < 1:
-        raise ValueError("a window has at least one value")
-    return [
-        sum(values[end - window : end]) / window if end >= window else None
-        for end in range(1, len(values) + 1)
-    ]
-
-
-def rolling_score(points: Sequence[Point], window: int) -> list[float | None]:
-    """The mean score by event over the last ``window`` periods; None until there are so many, and
-    where nothing happened in them. A period with many events counts for more than one with few."""
-    scores = rolling_mean([point.score for point in points], window)
-    events = rolling_mean([float(point.events) for point in points], window)
-    return [
-        score / number if score is not None and number else None
-        for score, number in zip(scores, events, strict=True)
-    ]
-
-
 def span_of(happenings: Iterable[Happening]) -> tuple[str, str] | None:
     """The first and last day of events; None where there is no day."""
     days = [item.day[:10] for item in happenings if item.day]
@@ -119,11 +105,15 @@ class _Sum:
         self.quads = [0, 0, 0, 0]
         self.score = 0.0
         self.undated = 0
+        self.sources = 0
+        self.reports = 0
 
     def add(self, item: Happening, times: int) -> None:
         self.quads[item.quad - 1] += times
         self.score += item.score * times
         self.undated += 0 if item.dated else times
+        self.sources += item.sources
+        self.reports += item.reports
 
     def point(self, start: str, end: str) -> Point:
         first, second, third, fourth = self.quads
@@ -136,4 +126,6 @@ class _Sum:
             score=round(self.score, 6),
             mean=round(self.score / events, 6) if events else None,
             undated=self.undated,
+            sources=self.sources,
+            reports=self.reports,
         )

@@ -4,6 +4,7 @@ stdout is for data, stderr for talk. A user's mistake ends with one sentence and
 Modules that take long to import are imported where a command needs them, so that help is quick.
 """
 
+import errno
 import os
 import sys
 
@@ -16,6 +17,7 @@ from dragoman.cli import (
     add,
     ask,
     code,
+    corpus,
     demo,
     doctor,
     evaluate,
@@ -25,14 +27,19 @@ from dragoman.cli import (
     gazetteer,
     keep,
     lexicon,
+    network,
     process,
     quotes,
     review,
+    series,
     serve,
     users,
     watch,
 )
+from dragoman.cli.harmless import say
 from dragoman.errors import DragomanError
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}  # of a disk
 
 app = typer.Typer(
     name="dragoman",
@@ -58,6 +65,9 @@ app.command("agenda")(ask.agenda)
 app.command("show")(ask.show)
 app.command("sql")(ask.sql)
 app.command("export")(export.export)
+app.command("series")(series.series)
+app.command("network")(network.network)
+app.command("coverage")(network.coverage)
 app.command("recode")(keep.recode)
 app.command("backup")(keep.backup)
 app.command("restore")(keep.restore)
@@ -69,6 +79,7 @@ app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
 actors.app.callback(invoke_without_command=True)(ask.actors)
 app.add_typer(actors.app, name="actors")
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(process.app, name="process")
 app.add_typer(review.app, name="review")
 app.add_typer(foreign.app, name="foreign")
@@ -97,14 +108,29 @@ def main() -> None:
     # One thread for linear algebra: the parser is faster so, and several processes share the cores.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        app(prog_name="dragoman")
+        try:
+            app(prog_name="dragoman")
+        finally:
+            sys.stdout.flush()  # what cannot be written is told below, and not at the very end
     except DragomanError as fault:
-        print(f"dragoman: {fault}", file=sys.stderr)
+        say(fault)
         sys.exit(2)
     except KeyboardInterrupt:
         print("dragoman: interrupted", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone, as in "dragoman code … | head".
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(141)
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        where = fault.filename or "the output"
+        print(f"dragoman: {where} could not be written: {fault.strerror}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from dragoman.cli.harmless import say
 from dragoman.errors import InputError
 
 
@@ -51,7 +52,7 @@ def actor(
     for case in read_cases(phrase):
         if isinstance(case, InputError):
             refused += 1
-            print(f"dragoman: {case}", file=sys.stderr)
+            say(case)
             continue
         resolver = resolver or Resolver(model, actors)
         sys.stdout.write(json_line(resolver.answer(case)) + "\n")

@@ -1,6 +1,7 @@
 """``dragoman add``: reports into a record."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.cli.coded import CoderOfCommand
+from dragoman.cli.harmless import say
 from dragoman.cli.recorded import RecordOption, open_record
 
 if TYPE_CHECKING:
+    from dragoman.cluster.loading import CodedCorpus
     from dragoman.reading import InputOptions, Reading, Refusal
-    from dragoman.record.adding import Incoming, Outcome, RunReport
+    from dragoman.record.adding import Code, Incoming, Outcome, RunReport
 
 
 def add(
@@ -21,7 +24,7 @@ def add(
         ...,
         metavar="PATH|URL...",
         help="Texts, pages, folders, JSON lines, CSV and Parquet tables, RSS and Atom feeds, WARC "
-        "files, web addresses of pages or feeds; - for standard input.",
+        "files, web addresses of pages or feeds; - for standard input; or a corpus coded before.",
     ),
     record: str = RecordOption,
     date: str | None = typer.Option(
@@ -50,6 +53,7 @@ def add(
 ) -> None:
     """Code reports and keep them in a record, merged with what it has."""
     from dragoman.reading import InputOptions, iso_day, parse_columns
+    from dragoman.reading.urls import shown
     from dragoman.record.record import utc_now
 
     options = InputOptions(
@@ -60,20 +64,41 @@ def add(
         columns=parse_columns(columns) if columns else {},
         articles=articles,
     )
-    asked = json.dumps([sources, date, publisher, columns, articles], ensure_ascii=False)
-    with open_record(record, create=True) as kept:
+    told = [shown(source) for source in sources]
+    asked = json.dumps([told, date, publisher, columns, articles], ensure_ascii=False)
+    corpus = _corpus(sources, options)
+    inputs: Iterable[Incoming]
+    code: Code
+    if corpus is not None:
+        inputs, code = corpus.incoming(), corpus.code
+    else:
         inputs = incoming(sources, options, allow_private=allow_private)
+        code = CoderOfCommand(model, actors, jobs, lexicon)
+    with open_record(record, create=True) as kept:
         teller = Teller()
-        report = kept.add(
-            inputs,
-            CoderOfCommand(model, actors, jobs, lexicon),
-            asked=asked,
-            told=teller.hear,
-        )
+        report = kept.add(inputs, code, asked=asked, told=teller.hear)
         teller.end()
         print_run(report, as_json=as_json)
     if report.states.get("failed") or report.states.get("refused"):
         raise typer.Exit(2)
+
+
+def _corpus(sources: list[str], options: "InputOptions") -> "CodedCorpus | None":
+    """The sources as coded corpora; None where they are reports.
+
+    Raises InputError for both in one command.
+    """
+    if not any(os.path.isdir(source) for source in sources):
+        return None
+    from dragoman.cluster.loading import CodedCorpus, is_corpus
+    from dragoman.errors import InputError
+
+    coded = [source for source in sources if is_corpus(source)]
+    if not coded:
+        return None
+    if len(coded) < len(sources):
+        raise InputError(f"{coded[0]}: is coded already; add it in a command of its own")
+    return CodedCorpus(coded, options.retrieved)
 
 
 def incoming(
@@ -110,7 +135,7 @@ class Teller:
         self._count += 1
         if outcome.state in ("failed", "refused"):
             self._clear()
-            print(f"dragoman: {outcome.name}: {outcome.why}", file=sys.stderr)
+            say(f"{outcome.name}: {outcome.why}")
         if self._shows:
             sys.stderr.write(f"\r{self._count} done")
             sys.stderr.flush()

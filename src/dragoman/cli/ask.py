@@ -36,21 +36,23 @@ def event_query(
     from dragoman.reading import iso_day
     from dragoman.record.questions import EventQuery
 
-    pair = None
-    if dyad is not None:
-        one, _, other = dyad.partition(":")
-        if not one.strip() or not other.strip():
-            raise InputError(f"--dyad {dyad}: give two actors with a colon between, as USA:IRN")
-        pair = (one.strip(), other.strip())
     return EventQuery(
         actor=actor,
-        dyad=pair,
+        dyad=pair_of(dyad) if dyad is not None else None,
         event=tuple(event or ()),
         status=tuple(status or ()),
         since=iso_day(since, "--since") if since else None,
         until=iso_day(until, "--until") if until else None,
         **others,
     )
+
+
+def pair_of(dyad: str) -> tuple[str, str]:
+    """The two actors of ``--dyad``. Raises InputError where there are not two."""
+    one, _, other = dyad.partition(":")
+    if not one.strip() or not other.strip():
+        raise InputError(f"--dyad {dyad}: give two actors with a colon between, as USA:IRN")
+    return one.strip(), other.strip()
 
 
 def _page(limit: int | None, offset: int) -> "Page":

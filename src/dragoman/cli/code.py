@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dragoman.cli.coded import Refusals, code_reports
+from dragoman.cli.harmless import harmless
 
 if TYPE_CHECKING:
     from dragoman.model import Coding
@@ -110,6 +111,7 @@ def _pages(codings: "Iterable[Coding]") -> Iterator[str]:
             soft_wrap=True,
         )
         for line in describe(coding):
+            line.plain = harmless(line.plain)
             console.print(line)
         yield out.getvalue()
 

@@ -1,7 +1,7 @@
 """What the commands that code reports share: refusals told as they come, and the coder started
 only when there is something to code."""
 
-import sys
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from dragoman.cli.harmless import say
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Refusals:
         for found in inputs:
             if isinstance(found, InputError):
                 self.count += 1
-                print(f"dragoman: {found}", file=sys.stderr)
+                say(found)
             else:
                 yield found
 
@@ -76,6 +77,7 @@ class CoderOfCommand:
             from dragoman.coder import Coder
 
             self._coder = Coder(self._model, self._lexicon, self._actors)
+            gc.freeze()  # it stays to the end: looking through it for garbage is in vain
         return self._coder
 
     def __call__(self, reports: "Iterable[Report]") -> "Iterator[Coding | Failure]":

@@ -74,4 +74,4 @@ def _open_workbench(where: str) -> None:
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         port = listening.getsockname()[1]
-        run(WorkbenchSettings(record=where, host="127.0.0.1", port=port), listening)
+        run(WorkbenchSettings(record=where, host="127.0.0.1", port=port, warm=True), listening)

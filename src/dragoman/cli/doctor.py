@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import typer
 
@@ -19,6 +18,8 @@ def doctor(
     model: str | None = typer.Option(None, "--model", help="Another installed spaCy pipeline."),
 ) -> None:
     """Show what is installed, which model and lexicon are used, and whether a self-test passes."""
+    from importlib.metadata import PackageNotFoundError, version
+
     print(f"dragoman     {__version__}")
     print(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
     for part in _PARTS:

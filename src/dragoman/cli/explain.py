@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dragoman.cli.harmless import harmless
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def explain(
     for number in range(len(parse.sentences)):
         if sentence in (None, number + 1):
             readings = explain_sentence(parse, interpreter, number)
-            sys.stdout.write("\n".join(_lines(parse, number, readings)) + "\n\n")
+            sys.stdout.write(harmless("\n".join(_lines(parse, number, readings))) + "\n\n")
 
 
 def _lines(parse: "Parse", number: int, readings: "list[Reading]") -> list[str]:

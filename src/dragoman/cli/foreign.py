@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dragoman.cli.harmless import say
 from dragoman.cli.recorded import RecordOption, open_record, print_table
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class _Rejections:
                 yield item
             else:
                 self.count += 1
-                print(f"dragoman: {self.name}, line {item.line}: {item.why}", file=sys.stderr)
+                say(f"{self.name}, line {item.line}: {item.why}")
 
 
 def _row(event: "ForeignEvent") -> dict[str, Any]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import typer
 
+from dragoman.cli.harmless import say
+
 app = typer.Typer(help="Look after the gazetteer.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -27,7 +29,7 @@ def import_(
     target = to or user_index()
     done = import_dump(source, target, _Progress(source))
     for fault in done.faults:
-        print(f"dragoman: {fault}", file=sys.stderr)
+        say(fault)
     if done.faulty > len(done.faults):
         print(f"dragoman: … {done.faulty:,} faulty lines in all", file=sys.stderr)
     print(f"{done.lines:>12,} lines read")

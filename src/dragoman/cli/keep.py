@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from dragoman.cli.coded import CoderOfCommand
+from dragoman.cli.harmless import say
 from dragoman.cli.recorded import DEFAULT_RECORD, RecordOption, open_record
 
 
@@ -34,7 +35,7 @@ def recode(
             for line in _lines(item.report, item.gained, item.lost, item.statements):
                 print(line)
             if item.failed:
-                print(f"dragoman: {item.report}: {item.failed}", file=sys.stderr)
+                say(f"{item.report}: {item.failed}")
     print(f"{len(keys)} reports coded again, {changed} changed, {failed} failed")
     if failed:
         raise typer.Exit(2)
@@ -68,9 +69,10 @@ def restore(
 ) -> None:
     """Make a record from a backup, where there is none yet."""
     from dragoman.record.backing import restore
+    from dragoman.record.engine import shown_record
 
     restore(file, record)
-    print(f"{record} is restored from {file}")
+    print(f"{shown_record(record)} is restored from {file}")
 
 
 def check(record: str = RecordOption) -> None:

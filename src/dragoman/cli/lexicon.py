@@ -1,9 +1,10 @@
 """``dragoman lexicon``: look after the words."""
 
-import sys
 from pathlib import Path
 
 import typer
+
+from dragoman.cli.harmless import say
 
 app = typer.Typer(help="Look after the words.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -25,7 +26,7 @@ def check(
 
     faults, counts = check_lexicon(DATA) if frames is None else check_own_frames(DATA, frames)
     for fault in faults:
-        print(f"dragoman: {fault}", file=sys.stderr)
+        say(fault)
     for what, count in counts.items():
         print(f"{count:>7,} {what}")
     if faults:

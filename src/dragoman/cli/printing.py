@@ -9,6 +9,7 @@ import msgspec
 from dragoman.cli.recorded import Format, print_table
 
 if TYPE_CHECKING:
+    from dragoman.analysis.frames import Frame
     from dragoman.entries import (
         ActorEntry,
         AgendaEntry,
@@ -167,6 +168,22 @@ def print_rows(header: list[str], rows: list[list[Any]], form: Format) -> None:
         return Column(header[number], "text", lambda row: _text(row[number]))
 
     _write(Table("rows", tuple(cell_of(n) for n in range(len(header)))), rows, form)
+
+
+def print_frame(frame: "Frame[Any]", form: Format, columns: Sequence[str] = ()) -> None:
+    """A table of an analysis; for people only these columns of it."""
+    if form is Format.table:
+        shown = [column for column in frame.table.columns if column.name in columns]
+        header = [column.name.replace("_", " ") for column in shown]
+        print_table(header, [[_shown(column.value(row)) for column in shown] for row in frame])
+        return
+    _write(frame.table, frame.rows, form)
+
+
+def _shown(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:.2f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
 
 
 def _text(cell: Any) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dragoman.cli.harmless import harmless
 from dragoman.cli.recorded import RecordOption, open_record
 from dragoman.errors import InputError
 
@@ -149,7 +150,7 @@ def dossier(
         sys.stdout.buffer.flush()
         return
     write = {"markdown": to_markdown, "html": to_html, "json": to_json}[form.value]
-    sys.stdout.write(write(made))
+    sys.stdout.write(write(made) if form is DossierFormat.json else harmless(write(made)))
 
 
 def diff(
@@ -187,7 +188,7 @@ def diff(
     if form is DiffFormat.json:
         print(json_of(changes))
     else:
-        sys.stdout.write(changes_to_markdown(changes, later))
+        sys.stdout.write(harmless(changes_to_markdown(changes, later)))
 
 
 def _opened(record: str, processes: Path | None) -> tuple[Path, "TopicBook"]:

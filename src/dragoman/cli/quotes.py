@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.cli.coded import Refusals, code_reports
+from dragoman.cli.harmless import harmless, say
 
 if TYPE_CHECKING:
     from dragoman.errors import InputError
@@ -127,7 +128,7 @@ class _Found:
     def tell_if_none(self) -> None:
         """Say on stderr that reports were read and nothing in them fits."""
         if self.reports and not self.listed:
-            print(f"dragoman: no such statement in {self.reports} reports", file=sys.stderr)
+            say(f"no such statement in {self.reports} reports")
 
 
 def _chunks(found: "Iterable[Quote]", form: Format) -> Iterator[str]:
@@ -143,6 +144,5 @@ def _chunks(found: "Iterable[Quote]", form: Format) -> Iterator[str]:
         return
     if form is Format.csv:
         yield csv_header() + "\n"
-    row: Callable[[Quote], str] = csv_row if form is Format.csv else text_row
     for quote in found:
-        yield row(quote) + "\n"
+        yield (csv_row(quote) if form is Format.csv else harmless(text_row(quote))) + "\n"

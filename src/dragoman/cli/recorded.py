@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dragoman.cli.harmless import harmless
+
 if TYPE_CHECKING:
     from dragoman.record.record import Record
 
@@ -67,4 +69,4 @@ def print_table(header: list[str], rows: list[list[str]]) -> None:
 def _plain(cell: str) -> Any:
     from rich.text import Text
 
-    return Text(cell)
+    return Text(harmless(cell))

@@ -41,6 +41,9 @@ def serve(
     allow_private: bool = typer.Option(
         False, "--allow-private", help="Allow addresses of private networks to be added."
     ),
+    processes: Path | None = typer.Option(
+        None, "--processes", help="The folder with the processes; by default beside the record."
+    ),
     model: str | None = typer.Option(None, "--model", help="Another spaCy pipeline."),
     actors: Path | None = typer.Option(None, "--actors", help="A table of your own actors."),
     lexicon: Path | None = typer.Option(None, "--lexicon", help="A file of your own frames."),
@@ -61,6 +64,8 @@ def serve(
         actors=actors,
         lexicon=lexicon,
         allow_private=allow_private,
+        processes=processes,
+        warm=True,
     )
     with closing(_listen(host, port)) as listening:
         run(settings, listening, certificate=certificate, key=key, show=show)
@@ -94,15 +99,19 @@ def _server(
     from uvicorn import Config
 
     from dragoman.workbench.app import make_app
+    from dragoman.workbench.logbook import keep_log
     from dragoman.workbench.serving import WorkbenchServer
 
+    keep_log()
     config = Config(
         make_app(settings, record),
         log_level="warning",
+        log_config=None,  # one log for all
         access_log=False,  # what people search for is theirs
         server_header=False,
         proxy_headers=settings.local and settings.needs_login,
         forwarded_allow_ips="127.0.0.1,::1",
+        timeout_keep_alive=30,  # longer than clients keep one, so that none is used as it closes
         timeout_graceful_shutdown=5,
         ssl_certfile=certificate,
         ssl_keyfile=key,
@@ -135,21 +144,15 @@ def _open(settings: "WorkbenchSettings") -> "Record":
 
 
 def _check_accounts(settings: "WorkbenchSettings", record: "Record") -> None:
+    from dragoman.record.engine import shown_record
     from dragoman.workbench.security.accounts import has_accounts
 
     if settings.needs_login and not has_accounts(record.engine):
         where = f"{settings.host} can be reached by others" if not settings.local else "--login"
         raise InputError(
             f"{where}, so people have to log in, but the record has no accounts; make one with: "
-            f"dragoman users add NAME --role admin --record {_shown(settings.record)}"
+            f"dragoman users add NAME --role admin --record {shown_record(settings.record)}"
         )
-
-
-def _shown(record: str) -> str:
-    """How a record may be told: without a password in its URL."""
-    from dragoman.record.engine import record_url
-
-    return record_url(record).render_as_string(hide_password=True) if "://" in record else record
 
 
 def _has_certificate(certificate: Path | None, key: Path | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.cli.harmless import harmless
 from dragoman.cli.printing import days, json_of, parties
 from dragoman.entries import ActorEntry, EventEntry, ReportEntry, StatementEntry, Telling
 
@@ -35,7 +36,7 @@ def print_entry(
 
 def _print(lines: Iterator[str]) -> None:
     for line in lines:
-        print(line)
+        print(harmless(line))
 
 
 def _event(event: EventEntry) -> Iterator[str]:

@@ -11,6 +11,7 @@ import typer
 from dragoman.cli.add import Teller, as_incoming, print_run
 from dragoman.cli.coded import CoderOfCommand
 from dragoman.cli.recorded import RecordOption, open_record
+from dragoman.errors import RecordError
 
 if TYPE_CHECKING:
     from dragoman.reading.fetching import Fetcher
@@ -39,12 +40,18 @@ def watch(
         else:
             turns = rounds(settings, time.time, time.sleep, kept.feeds_asked())
         for feed in turns:
-            _ask(kept, feed, fetcher, coder)
+            try:
+                _ask(kept, feed, fetcher, coder)
+            except RecordError as fault:  # locked, full, restarted: the next round may find it well
+                if once:
+                    raise
+                print(f"dragoman: {feed.url}: {fault}", file=sys.stderr)
 
 
 def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderOfCommand) -> None:
     """One visit to a feed: what it has that the record does not have yet. What the server gave to
-    ask for changes with is kept only when all that it brought is."""
+    ask for changes with is kept only when all that it brought is: an article that failed is to be
+    found in the feed again."""
     from dragoman.reading import InputOptions
     from dragoman.reading.fetching import Validators
     from dragoman.reading.watching import ask_feed
@@ -59,7 +66,8 @@ def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderO
     asked = json.dumps(["watch", feed.url, now])
     report = kept.add(as_incoming(found), coder, asked=asked, told=teller.hear)
     teller.end()
-    kept.note_feed(feed.url, now, poll.validators.etag, poll.validators.modified)
+    got = Validators() if report.states.get("failed") else poll.validators
+    kept.note_feed(feed.url, now, got.etag, got.modified)
     print(f"{now} {feed.url}: ", end="")
     print_run(report)
     sys.stdout.flush()

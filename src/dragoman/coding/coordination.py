@@ -1,7 +1,8 @@
-"""Bare infinitives that the parser coordinated with the wrong verb.
+"""Words that the parser coordinated with the wrong one.
 
 "was due to visit Oslo, talk to the king who reigns and meet the premier": "meet" cannot belong to
-"reigns", which is finite; it goes on with the infinitive before it.
+"reigns", which is finite; it goes on with the infinitive before it. "Envoy Jane Roe and Chadian
+officials met": the name is no word beside "officials", but joined to them.
 """
 
 from dragoman.coding.headlines import Tree
@@ -27,3 +28,20 @@ def mend_infinitives(tree: Tree, start: int, end: int) -> None:
             if tree.tags[before] == "VB" and before in helped:
                 tree.heads[token], tree.deps[token] = before, "conj"
                 break
+
+
+def mend_names(tree: Tree, start: int, end: int) -> None:
+    """Join names of several words in tokens ``[start, end)`` that the parser took for a part of the
+    noun behind "and": "[Envoy Jane Roe] and [Chadian officials]"."""
+    deps, heads, tags = tree.deps, tree.heads, tree.tags
+    for conjunction in range(start + 2, end - 2):
+        if deps[conjunction] != "cc":
+            continue
+        name, other, noun = conjunction - 1, conjunction + 1, conjunction + 2
+        taken = heads[name] == noun and deps[name] in ("nmod", "compound") and tags[name] == "NNP"
+        full = heads[name - 1] == name and deps[name - 1] == "compound"
+        joined = heads[conjunction] == heads[other] == name and tags[other] == "JJ"
+        if taken and full and joined and deps[other] == "conj":
+            heads[name], deps[name] = heads[noun], deps[noun]
+            heads[noun], deps[noun] = name, "conj"
+            heads[other], deps[other] = noun, "amod"

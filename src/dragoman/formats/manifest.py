@@ -37,7 +37,7 @@ class FileEntry(Record, frozen=True, kw_only=True):
 
 class Manifest(Record, frozen=True, kw_only=True):
     """One export. ``entries`` came in, ``rows`` went out, ``left_out`` counts by reason what the
-    format cannot say."""
+    format cannot say. ``digest`` stands for all files: see ``digest_of``."""
 
     format: str
     made: str
@@ -48,6 +48,15 @@ class Manifest(Record, frozen=True, kw_only=True):
     rows: int
     left_out: dict[str, int]
     files: tuple[FileEntry, ...]
+    digest: str = ""
+
+
+def digest_of(files: Sequence[FileEntry]) -> str:
+    """One hash to cite for several files: the SHA-256 of the lines that ``sha256sum`` prints of
+    them, in their order. It depends on what is in the files and on nothing else, so that whoever
+    makes the same data, whenever, has the same hash."""
+    lines = "".join(f"{file.sha256}  {file.name}\n" for file in files)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def make_manifest(
@@ -65,6 +74,7 @@ def make_manifest(
         rows=written.rows,
         left_out=dict(sorted(written.left_out.items())),
         files=tuple(files),
+        digest=digest_of(files),
     )
 
 

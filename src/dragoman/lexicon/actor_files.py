@@ -37,7 +37,7 @@ def _results(text: str) -> list[Mapping[str, Any]] | None:
     """The rows of a query's result as JSON, in the full or the simple form; None for a dump."""
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if isinstance(whole, dict) and isinstance(whole.get("results"), dict):
         bindings = whole["results"].get("bindings")

@@ -50,7 +50,7 @@ def load_spelling(
         cities=cities,
         needy=frozenset(base for base, entries in frames.verbs.items() if _is_needy(entries)),
         urging=frozenset(base for base, entries in frames.verbs.items() if _is_urging(entries)),
-        giving=frozenset(base for base, entries in frames.verbs.items() if _is_giving(entries)),
+        giving=frames.giving,
         pairs=frozenset(_pairs(frames)),
         groups=_group_words(folder / "actors" / "groups.csv", common),
         plurals=frozenset(_plurals(frames)),
@@ -119,10 +119,6 @@ def _is_urging(entries: list[Frame]) -> bool:
     return sum(map(_has_object, about)) * 2 > len(about)
 
 
-def _is_giving(entries: list[Frame]) -> bool:
-    return any(need.slot == "iobj" for frame in entries for need in frame.needs)
-
-
 def _governs(entries: list[Frame]) -> bool:
     return any(need.slot == "comp" for frame in entries for need in frame.needs)
 
@@ -147,15 +143,15 @@ def _common_words(
     for line in (folder / "function_words.txt").read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             found.add(line.strip())
-    for entries in frames.verbs.values():
+    for base, entries in frames.verbs.items():
+        found.update(verb_forms(base, irregular))
         for frame in entries:
-            found.update(verb_forms(frame.words[0], irregular))
             found.update(frame.words[1:])
     for table in (frames.nouns, frames.adjectives):
-        for entries in table.values():
+        for noun, entries in table.items():
+            found.add(plural(noun))
             for frame in entries:
                 found.update(frame.words)
-                found.add(plural(frame.words[-1]))
     for words in frames.classes.values():
         for word in words:
             if " " not in word:

@@ -20,6 +20,7 @@ _COLUMNS = 19
 _BATCH = 20_000  # places written at a time
 _SHORTEST_ALTERNATE = 4  # letters: shorter ones are codes and syllables of other languages
 _FAULTS_KEPT = 20
+_LONGEST_NUMBER = 15  # digits; a database takes 18
 
 _SCHEMA = """
 PRAGMA journal_mode=OFF;
@@ -150,8 +151,8 @@ def _read(line: bytes, kinds: Mapping[tuple[str, str], str]) -> _Place | None:
         raise ValueError(f"{len(cells)} columns, not {_COLUMNS}")
     number, name, ascii_name, others, lat_text, lon_text, feature, code, country = cells[:9]
     kind = kinds.get((feature, code), kinds.get((feature, "*"), ""))
-    if not number.isdecimal():
-        raise ValueError(f"no GeoNames id: {number!r}")
+    if not (number.isdecimal() and len(number) <= _LONGEST_NUMBER):
+        raise ValueError(f"no GeoNames id: {number[:40]!r}")
     try:
         lat, lon = float(lat_text), float(lon_text)
     except ValueError:
@@ -160,7 +161,8 @@ def _read(line: bytes, kinds: Mapping[tuple[str, str], str]) -> _Place | None:
         raise ValueError(f"no point on earth: {lat_text}, {lon_text}")
     if not name:
         raise ValueError("no name")
-    population = int(cells[14]) if cells[14].isdecimal() else 0
+    people = cells[14]
+    population = int(people) if people.isdecimal() and len(people) <= _LONGEST_NUMBER else 0
     if not kind:
         return None
     names = {fold(name), fold(ascii_name or name)}

@@ -98,6 +98,7 @@ class FrameBook:
     sizes: dict[tuple[str, str], str]  # word and part of speech -> dead, injured, ...
     numbers: dict[str, int]  # number words
     classes: dict[str, frozenset[str]]
+    giving: frozenset[str]  # verbs of which some frame asks for somebody who gets its object
 
     def composed(self, outer: str, inner: str, inner_mode: str) -> tuple[str, str]:
         """Mode and CAMEO code that an outer type takes from the action it is about. An inner
@@ -157,7 +158,12 @@ def load_frames(
             for row in read_rows(folder / "numbers.csv", NUMBER_COLUMNS)
         },
         classes=classes,
+        giving=frozenset(verb for verb, frames in index["v"].items() if _is_giving(frames)),
     )
+
+
+def _is_giving(frames: list[Frame]) -> bool:
+    return any(need.slot == "iobj" for frame in frames for need in frame.needs)
 
 
 def frame_files(folder: Path) -> list[Path]:

@@ -58,11 +58,15 @@ class FullGazetteer:
         return dict(self.database.execute("SELECT key, value FROM about ORDER BY key"))
 
 
-def user_index(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where a user's index lies: in $DRAGOMAN_HOME, else in ~/.local/share/dragoman."""
+def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where Dragoman keeps what is a user's: $DRAGOMAN_HOME, else ~/.local/share/dragoman."""
     home = environment.get(HOME)
-    folder = Path(home) if home else Path.home() / ".local" / "share" / "dragoman"
-    return folder / _FILE
+    return Path(home) if home else Path.home() / ".local" / "share" / "dragoman"
+
+
+def user_index(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where a user's index lies: in the user's folder."""
+    return user_folder(environment) / _FILE
 
 
 def chosen_index(environment: Mapping[str, str] = os.environ) -> Path | None:

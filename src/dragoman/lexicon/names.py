@@ -6,6 +6,7 @@ that "U.S.", "al-Qa'ida" and "Brasília" are found however a newsroom spells the
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.model import ActorKind
@@ -41,6 +42,7 @@ def is_plain(text: str) -> bool:
     return _PLAIN.match(text) is not None
 
 
+@lru_cache(maxsize=1 << 16)  # most words of a text come again and again
 def word_key(word: str) -> str:
     """One word as names are looked up: lower case, no accents, dots or apostrophes."""
     if word.isascii():

@@ -1,7 +1,7 @@
 """The gazetteer: countries, divisions, regions, sites of our own tables, cities of GeoNames."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -75,6 +75,8 @@ class Gazetteer:
     words: PlaceWords
     geonames: Geonames
     full: FullGazetteer | None = None  # the user's own, beside the packaged one
+    # What was asked of all these together, which is the same in every report.
+    answers: dict[str, tuple[Toponym, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def table(self, name: str) -> tuple[Toponym, ...]:
         """What our own tables know under this name or abbreviation."""

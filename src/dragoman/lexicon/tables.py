@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import LexiconError
 
@@ -61,7 +62,7 @@ def _read_rows(
         raise LexiconError(f"{path}:1: the header line {','.join(columns)} is missing")
     reader = csv.reader(lines[number - 1] for number in kept)
     wanted, last = list(columns), 0
-    for record in reader:
+    for record in _records(reader, path, kept):
         number, taken, last = kept[last], reader.line_num - last, reader.line_num
         cells = [cell.strip() for cell in record]
         if taken > 1:
@@ -78,6 +79,13 @@ def _read_rows(
             if faults is None:
                 raise fault
             faults.append(fault)
+
+
+def _records(reader: Any, path: Path, kept: Sequence[int]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as fault:
+        raise LexiconError(f"{path}:{kept[reader.line_num - 1]}: is no row ({fault})") from fault
 
 
 def read_lines(path: Path) -> list[str]:

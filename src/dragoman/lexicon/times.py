@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.errors import LexiconError
 from dragoman.lexicon.tables import DATA, Row, read_rows
 
 # Classes that the scanner gives to digits and holidays; the others come from words.csv.
@@ -95,7 +96,7 @@ def load_times(folder: Path = DATA / "times") -> TimeWords:
         senses={w: tuple(sorted(s, key=lambda x: -len(x.tokens))) for w, s in by_first.items()},
         letters=letters,
         names={letter: kind for kind, letter in letters.items()},
-        core=re.compile("[" + "".join(letters[kind] for kind in sorted(CORE)) + "]"),
+        core=_core(folder / "words.csv", letters),
         patterns=_patterns(folder / "patterns.csv", letters),
         holidays=holidays,
         directions={r["lemma"]: _direction(r) for r in turns if r["direction"] != "asked"},
@@ -108,6 +109,13 @@ _WORDS = ("word", "class", "value", "case", "pos")
 _HOLIDAYS = ("name", "rule", "days")
 _CARRIERS = ("lemma", "role")
 _TURNS = ("lemma", "direction")
+
+
+def _core(path: Path, letters: Mapping[str, str]) -> re.Pattern[str]:
+    missing = sorted(CORE - set(letters))
+    if missing:
+        raise LexiconError(f"{path}:1: no word has the class {missing[0]}")
+    return re.compile("[" + "".join(letters[kind] for kind in sorted(CORE)) + "]")
 
 
 def _sense(row: Row) -> Sense:

@@ -6,7 +6,7 @@ the same form gives a topic more words, or adds topics.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from dragoman.lexicon.tables import DATA, Row, read_rows
 
 COLUMNS = ("topic", "title", "per", "words", "events", "contexts")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+_REMEMBERED = 20_000  # texts
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 Phrase = tuple[str, ...]
@@ -47,25 +48,33 @@ class TopicBook:
 
     topics: Mapping[str, Topic]
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    seen: dict[str, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str) -> tuple[Match, ...]:
         """The topics that words of a text name, from left to right; of phrases that overlap the
-        one that begins first, and of those the longest."""
+        one that begins first, and of those the longest. Texts are remembered: a sentence is asked
+        about for each event and statement in it."""
+        found = self.seen.get(text)
+        if found is None:
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            found = self.seen[text] = tuple(self._find(text))
+        return found
+
+    def _find(self, text: str) -> Iterator[Match]:
         tokens = [(token.group(), token.start(), token.end()) for token in _tokens(text)]
         words = [token[0] for token in tokens]
-        found: list[Match] = []
         at = 0
         while at < len(words):
-            hits = self._at(words, at)
+            hits = self._at(words, at) if words[at] in self.phrases else []
             for _, topic in hits:
-                found.append(Match(topic, tokens[at][1], tokens[at + len(hits[0][0]) - 1][2]))
+                yield Match(topic, tokens[at][1], tokens[at + len(hits[0][0]) - 1][2])
             at += len(hits[0][0]) if hits else 1
-        return found
 
     def _at(self, words: list[str], at: int) -> list[tuple[Phrase, str]]:
         hits = [
             (phrase, topic)
-            for phrase, topic in self.phrases.get(words[at], ())
+            for phrase, topic in self.phrases[words[at]]
             if tuple(words[at : at + len(phrase)]) == phrase
         ]
         return [hit for hit in hits if len(hit[0]) == len(hits[0][0])]

@@ -83,7 +83,7 @@ def _entities(path: Path, text: str) -> Iterator[_Entity]:
         where = f"{path}:{number}"
         try:
             raw = json.loads(plain)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise InputError(f"{where}: is no line of a Wikidata dump ({fault})") from fault
         if not isinstance(raw, dict) or not isinstance(raw.get("claims", {}), dict):
             raise InputError(f"{where}: is no entity of Wikidata, which has an id and claims")

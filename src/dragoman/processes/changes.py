@@ -66,7 +66,7 @@ def _happenings(old: Sequence[Happening], new: Sequence[Happening]) -> Iterator[
 
 def _positions(old: Sequence[Position], new: Sequence[Position]) -> Iterator[Change]:
     for before, now in _pairs(old, new, lambda p: (p.side, p.topic, p.towards)):
-        towards = f" towards {now.towards}" if now.towards else ""
+        towards = f" with or towards {now.towards}" if now.towards else ""
         about = f"{now.side} on {now.title.lower()}{towards}"
         key = f"position:{now.side}:{now.topic}:{now.towards}:{now.latest.evidence[0]}"
         if before is None:

@@ -15,7 +15,7 @@ Evidence = tuple[str, ...]
 SourceKind = Literal["event", "statement", "report"]
 PlanState = Literal["kept", "partly kept", "open", "overdue", "called off"]
 AnswerKind = Literal["agreed", "refused", "acted", "spoke"]
-RequestState = Literal["agreed", "refused", "mixed", "spoken on", "no answer reported"]
+RequestState = Literal["agreed", "refused", "mixed", "spoken on", "no answer reported", "ignored"]
 PromiseState = Literal["kept", "broken", "overdue", "open"]
 
 
@@ -40,9 +40,10 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Happening(Record, frozen=True, kw_only=True):
-    """An event of the process, in a sentence. ``when`` is None where no report gives the day;
-    ``day`` is then the day of the first report. ``word`` names those on whose word alone it is
-    told. ``reports`` and ``independent`` count reports and independent sources."""
+    """An event of the process, in a sentence. ``told`` is the day of its first report; ``when`` is
+    None where no report gives its day, and ``day``, which puts it in order, is then ``told``.
+    ``word`` names those on whose word alone it is told. ``reports`` and ``independent`` count
+    reports and independent sources."""
 
     event: str
     type: str
@@ -51,6 +52,7 @@ class Happening(Record, frozen=True, kw_only=True):
     text: str
     when: Interval | None = None
     day: str = ""
+    told: str = ""
     place: str | None = None
     country: str | None = None
     sides: tuple[str, ...] = ()
@@ -134,7 +136,9 @@ class PartySheet(Record, frozen=True, kw_only=True):
 
 class Pair(Record, frozen=True, kw_only=True):
     """Two sides and what passed between them: contacts that took place, those announced only, and
-    by month. ``through`` are third parties that stood between them."""
+    by month. ``through`` are third parties that stood between them. ``first`` and ``last`` are days
+    of contacts that reports date, ``undated`` counts the others; ``reported`` is the evidence of
+    those that took place."""
 
     one: str
     other: str
@@ -145,6 +149,8 @@ class Pair(Record, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
     months: tuple[tuple[str, int], ...] = ()
+    undated: int = 0
+    reported: Evidence = ()
     evidence: Evidence = ()
 
 
@@ -190,18 +196,21 @@ class Trip(Record, frozen=True, kw_only=True):
 
 
 class Contacts(Record, frozen=True, kw_only=True):
-    """Who met whom: pairs, places in the network, meetings one by one, trips."""
+    """Who met whom: pairs, places in the network, meetings one by one, trips. ``same`` are the ids
+    of meetings that are one contact: talks during a visit, told as events of their own."""
 
     pairs: tuple[Pair, ...] = ()
     ties: tuple[Tie, ...] = ()
     meetings: tuple[Happening, ...] = ()
     trips: tuple[Trip, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
 
 
 class Stand(Record, frozen=True, kw_only=True):
     """What a side did or said on a topic. ``leaning`` is 1 for, -1 against, 0 neither; ``day`` puts
     it in order, and is that of the first report where ``when`` is None.
-    ``who`` acts or speaks, ``on_word`` says so where somebody else does, ``words`` are exact."""
+    ``who`` acts or speaks, ``on_word`` says so where somebody else does, ``words`` are exact.
+    ``told`` is the day of the first report, ``planned`` says whether it was only announced."""
 
     verb: str
     leaning: int
@@ -211,6 +220,8 @@ class Stand(Record, frozen=True, kw_only=True):
     when: Interval | None = None
     on_word: str | None = None
     by_event: str | None = None
+    told: str = ""
+    planned: bool = False
     independent: int = 1
     evidence: Evidence = ()
 
@@ -276,8 +287,10 @@ class Commitment(Record, frozen=True, kw_only=True):
 
 
 class Plan(Record, frozen=True, kw_only=True):
-    """Something announced for later. ``due`` is None where no day was given; ``waited`` are the
-    days since it was announced, ``late`` those since it was due."""
+    """Something announced for later. ``announced`` is the day of the first report, ``said`` when it
+    was announced as far as that is told; ``due`` is None where no day was given; ``waited`` are the
+    days since it was announced, ``late`` those since it was due. ``stops`` counts the places of a
+    journey, ``done`` those that it is told to have reached."""
 
     happening: Happening
     state: PlanState
@@ -285,6 +298,9 @@ class Plan(Record, frozen=True, kw_only=True):
     due: Interval | None = None
     waited: int | None = None
     late: int | None = None
+    said: Interval | None = None
+    stops: int = 0
+    done: int = 0
     outcome: tuple[Happening, ...] = ()
     evidence: Evidence = ()
 

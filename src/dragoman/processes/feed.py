@@ -13,8 +13,8 @@ from dragoman.processes.keeping import slug
 from dragoman.processes.material import Material, published_by
 from dragoman.processes.process import Process
 from dragoman.processes.roster import Roster
-from dragoman.processes.scene import make_scene
-from dragoman.processes.sources import keys_in, sources_of
+from dragoman.processes.scene import Reader, make_scene
+from dragoman.processes.sources import Shelf, keys_in
 from dragoman.processes.wording import day_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -36,13 +36,14 @@ def changes_by_day(
     published = sorted({report.published for report in material.reports if report.published})
     shown = published[-days:]
     before = published[-days - 1] if len(published) > days else _NEVER
-    scenes = (
-        make_scene(process, published_by(material, day), roster, topics, day)
-        for day in (before, *shown)
-    )
-    changes = [compare(old, new) for old, new in pairwise(map(compared, scenes))]
+    reader, shelf = Reader(process, roster, topics), Shelf(material)
+    scenes = (make_scene(reader, published_by(material, day), day) for day in (before, *shown))
+    changes = [
+        compare(old, new)
+        for old, new in pairwise(compared(scene, opening=False) for scene in scenes)
+    ]
     for found in reversed(changes):
-        yield found, sources_of(material, keys_in(found))
+        yield found, shelf.sources_of(keys_in(found))
 
 
 def write_feed(process: Process, days: Iterable[tuple[Changes, tuple[Source, ...]]]) -> str:
@@ -74,13 +75,18 @@ def _entry(
     _text(entry, "title", f"{change.kind.capitalize()}: {_legal(change.text)}")
     _text(entry, "updated", _moment(day))
     told = [sources[key] for key in change.evidence if key in sources]
-    address = next((source.url for source in told if source.url), None)
+    address = next((source.url for source in told if _is_web(source.url)), None)
     if address:
-        ElementTree.SubElement(entry, _tag("link"), {"href": address, "rel": "related"})
+        ElementTree.SubElement(entry, _tag("link"), {"href": _legal(address), "rel": "related"})
     ElementTree.SubElement(entry, _tag("category"), {"term": change.kind})
     lines = [_quoted(source) for source in told]
     _text(entry, "content", _legal("\n".join([change.text, *lines]))).set("type", "text")
     return entry
+
+
+def _is_web(address: str | None) -> bool:
+    """Whether an address is one of the web: a reader of feeds would run some others."""
+    return (address or "").lower().startswith(("https://", "http://"))
 
 
 def _quoted(source: Source) -> str:

@@ -16,6 +16,7 @@ from dragoman.lexicon.topics import Match, TopicBook
 _CLAUSE_END = re.compile(
     r"[;:—–]|\s-\s|,\s+(?=(?:but|and|yet|so|although|though|while|whereas|because|as|after|before|"
     r"which|who|where|when|if|unless|until|since|casting|adding|saying|calling)\b)"
+    r"|(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bfor)(?<!\bwith)(?<!\bby)\s(?=(?:which)\b)"
     r"|\s(?=(?:but|although|though|while|whereas|because|after|before|until|unless)\b)",
     re.IGNORECASE,
 )

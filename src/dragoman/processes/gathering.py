@@ -78,7 +78,28 @@ def _named(connection: Connection, process: Process) -> list[ActorEntry]:
             actors.id.in_(select(forms.actor).where(forms.key.in_(said))),
         )
     )
-    return load_actors(connection, sorted(connection.execute(question).scalars()))
+    ids = sorted(connection.execute(question).scalars())
+    spelled: dict[str, set[str]] = {id: set() for id in ids}
+    uses = (
+        select(forms.actor, local.name, local.aliases)
+        .join(schema.forms, forms.key == local.form)
+        .where(forms.actor.in_(ids))
+        .distinct()
+    )
+    for actor, name, aliases in connection.execute(uses):
+        spelled[actor].update((name, *_words.decode(aliases)))
+    rows = connection.execute(select(schema.actors).where(actors.id.in_(ids)))
+    return [
+        ActorEntry(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            country=row.country,
+            sectors=_words.decode(row.sectors),
+            aliases=tuple(sorted(spelled[row.id] - {row.name})),
+        )
+        for row in sorted(rows, key=lambda row: row.id)
+    ]
 
 
 def _quoted(name: str) -> str:
@@ -93,46 +114,47 @@ def _uses(connection: Connection, process: Process, roster: Roster) -> list[Use]
     """Which reports speak of which members of which side."""
     local, forms, actors = schema.report_actors.c, schema.forms.c, schema.actors.c
     countries = sorted({*roster.countries, *(country for country, _ in roster.sectors)})
-    question = (
+    said = select(local.form).where(func.lower(local.name).in_(sorted(_names(process))))
+    meant = (
         select(
-            local.report, local.name.label("said"), forms.key, forms.country, forms.sectors,
-            actors.id, actors.name, actors.kind,
+            forms.key, forms.country, forms.sectors, actors.id, actors.name, actors.kind,
         )
-        .join(schema.forms, forms.key == local.form)
         .join(schema.actors, actors.id == forms.actor)
-        .join(schema.reports, schema.reports.c.key == local.report)
         .where(
             or_(
                 forms.country.in_(countries),
                 actors.id.in_(sorted(roster.named)),
-                func.lower(local.name).in_(sorted(_names(process))),
-            ),
-            *_period(process),
+                forms.key.in_(said),
+            )
         )
-        .order_by(local.report, local.local)
     )  # fmt: skip
-    sides: dict[tuple[Any, ...], str | None] = {}
+    by_form = {row.key: row for row in connection.execute(meant)}
+    # Thousands of actors are "officials" of one country: whose they are is asked once.
+    sides: dict[tuple[str, str], str | None] = {}
     found: list[Use] = []
-    for row in connection.execute(question):
-        # Thousands of actors are "officials" of one country: the same answer for all of them.
-        known_by = row.id if row.id in roster.named else None
-        key = (known_by, row.name, row.said, row.country, row.sectors, row.kind)
-        if key not in sides:
-            sides[key] = roster.side_of(_party(row))
-        side = sides[key]
-        if side:
-            found.append((row.report, row.id, row.key, side))
+    for some in chunks(sorted(by_form)):
+        told = select(local.report, local.name, local.form).where(local.form.in_(some))
+        if process.since or process.until:
+            told = told.join(schema.reports, schema.reports.c.key == local.report)
+            told = told.where(*_period(process))
+        for report, name, form in connection.execute(told):
+            row = by_form[form]
+            if (name, form) not in sides:
+                sides[name, form] = roster.side_of(_party(row, name))
+            side = sides[name, form]
+            if side:
+                found.append((report, row.id, form, side))
     return found
 
 
-def _party(row: Any) -> Party:
+def _party(row: Any, said: str) -> Party:
     return Party(
         actor=row.id,
         name=row.name,
         kind=row.kind,
         country=row.country,
         sectors=_words.decode(row.sectors),
-        names=(row.said,),
+        names=(said,),
     )
 
 
@@ -216,11 +238,14 @@ def _of_reports(event: EventEntry, reports: set[str]) -> EventEntry | None:
 
 def concerns(event: EventEntry, process: Process, roster: Roster, topics: TopicBook) -> bool:
     """Whether an event of a report of the process is one of the process: two sides take part in
-    it, or one does and it is about a topic of the process."""
+    it, or one does and it is about a topic of the process; or one promises something, neither to
+    whom nor what being said in so many words: "stands ready to assist"."""
     sides = cast_of(event, roster).sides()
     if len(sides) > 1:
         return True
-    return bool(sides) and bool(event_topics(event, process.topics, topics))
+    if sides and event_topics(event, process.topics, topics):
+        return True
+    return bool(sides) and event.event == "AGREE" and not event.target
 
 
 def outside(event: EventEntry, process: Process) -> bool:

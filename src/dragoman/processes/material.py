@@ -124,3 +124,24 @@ def by_family(tellings: Iterable[Telling], *, every_sentence: bool = False) -> l
     for telling in ordered:
         firsts.setdefault((telling.family, telling.sentence if every_sentence else None), telling)
     return list(firsts.values())
+
+
+def days_between(first: str, last: str) -> int | None:
+    """How many days lie between two days; None where one is not known."""
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:
+        return None
+
+
+def together(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys of evidence in their order, each once."""
+    return tuple(dict.fromkeys(key for part in parts for key in part))
+
+
+def shifted(day: str, by: int) -> str:
+    """The day so many days after another; the same where it is not known."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+    except ValueError:
+        return day

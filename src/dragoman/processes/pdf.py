@@ -7,7 +7,7 @@ and Liberation, or named by ``DRAGOMAN_PDF_FONT``. Without one, letters are prin
 
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -28,10 +28,21 @@ _FONTS = (
     "C:/Windows/Fonts/arial.ttf",
 )
 _SHOWN = 6
-_INDENT = 6  # mm
+_INDENT, _BULLET, _FOOT, _TOGETHER = 6, 3.5, 12, 32  # mm
 # Marks that Latin-1 has not, in its letters.
 _PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "→": ">", "…": "..."}
+    {
+        "•": "-",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "→": ">",
+        "…": "...",
+    }
 )
 
 
@@ -51,18 +62,18 @@ class _Printer:
 
     def __init__(self, library: Any, dossier: Dossier) -> None:
         self.sheet = sheet_of(dossier)
-        self.pdf = library.FPDF(format="A4")
+        font = _font()
+        self.wide = font is not None
+        self.name = "text" if self.wide else "helvetica"
+        self.pdf = _with_numbers(library, self.sheet, self._text)
         self.pdf.set_margin(18)
         self.pdf.set_auto_page_break(auto=True, margin=18)
         # The same dossier gives the same bytes.
         self.pdf.set_creation_date(datetime.fromisoformat(f"{dossier.day}T00:00:00+00:00"))
         self.pdf.set_title(self.sheet.title)
-        font = _font()
-        self.wide = font is not None
         if font is not None:
             for style in ("", "B", "I"):
-                self.pdf.add_font("text", style, font)
-        self.name = "text" if self.wide else "helvetica"
+                self.pdf.add_font("text", style, _styled(font, style))
         self.numbers = {source.key: n for n, source in enumerate(dossier.sources, 1)}
         self.links: list[int] = []
 
@@ -102,30 +113,41 @@ class _Printer:
 
     def _title(self, title: str) -> None:
         self.pdf.ln(3)
+        if self.pdf.will_page_break(_TOGETHER):
+            self.pdf.add_page()  # no heading without a line under it
         self.pdf.start_section(self._text(title))
         self._paragraph(title, 13, "B")
 
     def _line(self, line: Line) -> None:
         pdf = self.pdf
-        pdf.set_x(pdf.l_margin + _INDENT * line.level)
-        left, pdf.l_margin = pdf.l_margin, pdf.l_margin + _INDENT * line.level
+        left = pdf.l_margin
+        pdf.set_x(left + _INDENT * line.level)
+        pdf.set_font(self.name, "", 10)
+        pdf.write(5, self._text("– " if line.level else "• "))
+        pdf.l_margin = left + _INDENT * line.level + _BULLET
         if line.head:
             pdf.set_font(self.name, "B", 10)
             pdf.write(5, self._text(f"{line.head} "))
         pdf.set_font(self.name, "I" if line.gap else "", 10)
-        quote = f" “{' '.join(line.quote.split())}”" if line.quote else ""
-        pdf.write(5, self._text(f"{line.text}{quote} "))
+        pdf.write(5, self._text(line.text))
+        if line.quote:
+            pdf.set_font(self.name, "I", 10)
+            pdf.write(5, self._text(f" “{' '.join(line.quote.split())}”"))
         self._references(line.evidence)
         pdf.l_margin = left
-        pdf.ln(6)
+        pdf.ln(6.5)
 
     def _references(self, keys: Sequence[str]) -> None:
+        pdf = self.pdf
         numbers = [self.numbers[key] for key in keys if key in self.numbers]
-        self.pdf.set_font(self.name, "", 8)
+        pdf.set_font(self.name, "", 7.5)
         for number in numbers[:_SHOWN]:
-            self.pdf.write(5, f"[{number}]", link=self.links[number - 1])
+            told = f" {number}"
+            if pdf.get_x() + pdf.get_string_width(told) + 1 > pdf.w - pdf.r_margin:
+                pdf.ln(5)  # a number is not cut in two
+            pdf.write(5, told, link=self.links[number - 1])
         if len(numbers) > _SHOWN:
-            self.pdf.write(5, f" and {len(numbers) - _SHOWN} more")
+            pdf.write(5, f" and {len(numbers) - _SHOWN} more")
 
     def _grid(self, grid: Grid) -> None:
         self._paragraph(f"{grid.about}:", 10)
@@ -149,6 +171,30 @@ class _Printer:
         plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
         kept = "".join(char for char in plain if not unicodedata.combining(char))
         return kept.encode("latin-1", "replace").decode("latin-1")
+
+
+def _with_numbers(library: Any, sheet: Sheet, printable: Callable[[str], str]) -> Any:
+    """An A4 document whose pages say of what they are, and their number."""
+
+    class Pages(library.FPDF):  # type: ignore[misc]
+        def footer(self) -> None:
+            self.set_y(-_FOOT)
+            self.set_font(self.font_family or "helvetica", "", 7.5)
+            told = printable(f"{sheet.title}, {sheet.day} – {self.page_no()}")
+            self.cell(0, 4, told, align="R")
+
+    return Pages(format="A4")
+
+
+def _styled(font: str, style: str) -> str:
+    """The bold or slanted font beside a font, as systems name them; itself where there is none."""
+    path = Path(font)
+    stem = path.stem.removesuffix("-Regular")
+    for ending in {"B": ("-Bold",), "I": ("-Oblique", "-Italic")}.get(style, ()):
+        other = path.with_name(f"{stem}{ending}{path.suffix}")
+        if other.is_file():
+            return str(other)
+    return font
 
 
 def _font() -> str | None:

@@ -59,7 +59,7 @@ def parse_process(text: str, where: str, topics: Collection[str] = ()) -> Proces
     """
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise InputError(f"{where}: this is no TOML: {fault}") from None
     return _process(told, where, topics)
 

@@ -116,7 +116,7 @@ def _escaped(text: str) -> str:
 
 def _bare(words: str) -> str:
     """Words without white space that breaks lines, and without marks around all of them."""
-    plain = " ".join(words.split()).rstrip(",")
+    plain = " ".join(words.split()).rstrip(",").removeprefix("that ")
     if len(plain) > 1 and _OUTER.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1]:
         return plain[1:-1].rstrip(",")
     return plain

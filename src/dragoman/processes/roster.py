@@ -80,6 +80,15 @@ class Roster:
             return party.name
         return f"{party.name} ({side})"
 
+    def bare(self, party: Party, side: str | None = None) -> tuple[str, bool]:
+        """An actor's name for people without its side, and whether it is a part of the side only:
+        not the side itself, and not named as it ("Taliban leaders")."""
+        if party.actor in self.own:
+            return self.own[party.actor], False
+        side = side or self.side_of(party)
+        part = side is not None and normal(side) not in normal(party.name)
+        return party.name, part
+
 
 def make_roster(process: Process, actors: Iterable[ActorEntry] = ()) -> Roster:
     """The roster of a process over the actors of a record.

@@ -28,21 +28,26 @@ def _is_keys(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
 
 
-def sources_of(material: Material, keys: Iterable[str]) -> tuple[Source, ...]:
-    """The words behind keys of evidence, by the reports' days and the places in them."""
-    wanted = set(keys)
-    families = {report.key: report.family for report in material.reports}
-    found = [
-        *(_report(report) for report in material.reports if report.key in wanted),
-        *(
-            _telling(telling)
-            for event in material.events
-            for telling in event.tellings
-            if telling.event_key in wanted
-        ),
-        *(_statement(item, families) for item in material.statements if item.id in wanted),
-    ]
-    return tuple(sorted(found, key=_order))
+class Shelf:
+    """The words of a material by their keys, laid out once for as many questions as there are."""
+
+    def __init__(self, material: Material) -> None:
+        self._families = {report.key: report.family for report in material.reports}
+        self._reports = {report.key: report for report in material.reports}
+        self._tellings = {t.event_key: t for event in material.events for t in event.tellings}
+        self._statements = {item.id: item for item in material.statements}
+
+    def sources_of(self, keys: Iterable[str]) -> tuple[Source, ...]:
+        """The words behind keys of evidence, by the reports' days and the places in them."""
+        found = (self._source(key) for key in dict.fromkeys(keys))
+        return tuple(sorted((source for source in found if source), key=_order))
+
+    def _source(self, key: str) -> Source | None:
+        if key in self._tellings:
+            return _telling(self._tellings[key])
+        if key in self._statements:
+            return _statement(self._statements[key], self._families)
+        return _report(self._reports[key]) if key in self._reports else None
 
 
 def _order(source: Source) -> tuple[str, str, int, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.entries import EventEntry, Party, Telling
 from dragoman.model import Span
@@ -12,16 +12,22 @@ from dragoman.processes.roster import Roster, adjectives
 # "a delegation of the Taliban Political Commission", "a delegation from the group's office"
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(.{1,80})", re.DOTALL)
 _PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "this", "that", "who"})
+_FORCE = 4  # material conflict, among PLOVER's quad classes
+_GIVEN = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
 _VAGUE = frozenset({"collective", "organization"})
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An actor in an event, the side it belongs to, and its name for people."""
+    """An actor in an event, the side it belongs to, and its name for people: with its side where
+    it is a description (``shown``), and without (``bare``). ``is_part`` where it is not the side
+    itself."""
 
     party: Party
     side: str | None
     shown: str
+    bare: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +56,56 @@ def cast_of(event: EventEntry, roster: Roster) -> Cast:
     """Who takes part in an event.
 
     Left out of those acted on are who tells of the act; in acts of words places, and those whom
-    the sentence does not name; states that are there as an adjective only and asked for something:
-    "they called for the resumption of the Afghan talks".
+    the sentence does not name; things that are promised something; states that are there as an
+    adjective only and asked for something: "they called for the resumption of the Afghan talks".
+    Left out of those who use force is who is meant by a pronoun, unless he says so himself: a
+    bomb, too, is an "it". Where one side stands on both sides of a meeting or a signature, all act
+    together.
     """
     # By name: a speaker has the key of a form, not the id of a merged actor.
     speakers = {telling.speaker.name for telling in event.tellings if telling.speaker}
     target = [party for party in event.target if not _misplaced(party, event, speakers)]
-    return Cast(
-        source=_members(event.source, event.tellings, "source", roster),
-        target=_members(target, event.tellings, "target", roster),
-    )
+    source: Sequence[Party] = event.source
+    if event.quad == _FORCE and only_by_pronoun(source):
+        source = [party for party in source if not speakers.isdisjoint((party.name, *party.names))]
+    doers = _members(source, event.tellings, "source", roster)
+    others = _members(target, event.tellings, "target", roster)
+    if event.event in _GIVEN:
+        others = tuple(m for m in others if m.side or not m.party.name[:1].islower())
+    if event.event in _GIVEN or event.event == "CONSULT":
+        doers = tuple(m for m in doers if m.side or not _is_nobody(m.party)) or doers
+    if not _is_mutual(event):
+        doers, others = _without_own(doers, others)
+    elif set(sides_of(doers)) & set(sides_of(others)):
+        known = {member.shown for member in doers}
+        doers, others = (*doers, *(m for m in others if m.shown not in known)), ()
+    return Cast(source=doers, target=others)
+
+
+def _is_nobody(party: Party) -> bool:
+    """Whether it is a description that says neither of which country nor of which sector."""
+    return party.kind == "collective" and not party.country and not party.sectors
+
+
+def _without_own(
+    doers: tuple[Member, ...], others: tuple[Member, ...]
+) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Who acts against his own side does not act for it; and where somebody acts on others and on
+    his own side, the latter is a slip."""
+    own = {member.side for member in others if member.side and not member.is_part}
+    acting = {member.side for member in doers if member.is_part} & own
+    if not acting:
+        return doers, others
+    rest = tuple(member for member in others if member.side not in acting)
+    if rest:
+        return doers, rest
+    freed = (replace(m, side=None, shown=m.bare) if m.side in acting else m for m in doers)
+    return tuple(freed), others
+
+
+def _is_mutual(event: EventEntry) -> bool:
+    signed = event.event == "SUPPORT" and (event.cameo or "").startswith("057")
+    return signed or (event.event == "CONSULT" and event.mode != "visit")
 
 
 def _misplaced(party: Party, event: EventEntry, speakers: set[str]) -> bool:
@@ -102,7 +148,8 @@ def _members(
         if side is None and party.kind in _VAGUE:
             side = _side_by_words(party, tellings, where, roster)
         shown = roster.shown(party, side)
-        members.setdefault(shown, Member(party, side, shown))
+        bare, is_part = roster.bare(party, side)
+        members.setdefault(shown, Member(party, side, shown, bare, is_part))
     return tuple(members.values())
 
 

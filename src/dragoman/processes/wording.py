@@ -15,7 +15,7 @@ from dragoman.processes.dossier import Happening
 from dragoman.processes.roster import adjectives
 from dragoman.processes.taking_part import Cast, Member, only_by_pronoun
 
-COLUMNS = ("event", "mode", "cameo", "past", "base", "together")
+COLUMNS = ("event", "mode", "cameo", "cue", "past", "base", "together")
 DATA = Path(__file__).parent / "data"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -24,29 +24,38 @@ _MONTHS = (
 _ACRONYM = 4  # letters: "NATO" stays as it is, "KABUL" does not
 _FORCE = 4  # material conflict, among PLOVER's quad classes
 _UNKNOWN = "Somebody not named"
+_ENDINGS = 4  # letters that a form of a word may have more: "cancelling"
+_REFERRING = frozenset({"both sides", "the two sides", "two sides", "the parties", "both parties"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """How a kind of event is told: with and without a target, and of several together."""
+    """How a kind of event is told: with and without a target, and of several together. ``cue``
+    are the words one of which must be in the cue, empty for any."""
 
+    cue: tuple[tuple[str, ...], ...]
     past: tuple[str, str]
     base: tuple[str, str]
     together: str
 
 
-Phrases = Mapping[tuple[str, str, str], Phrase]
+Phrases = Mapping[tuple[str, str, str], tuple[Phrase, ...]]
 
 
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
-    """The table of phrases by type, mode and CAMEO code. Raises LexiconError on a bad row."""
-    found: dict[tuple[str, str, str], Phrase] = {}
+    """The table of phrases by type, mode and CAMEO code, those that want a cue word first. Raises
+    LexiconError on a bad row."""
+    found: dict[tuple[str, str, str], list[Phrase]] = {}
     for row in read_rows(DATA / "phrases.csv", COLUMNS):
-        found[row["event"], row["mode"], row["cameo"]] = Phrase(
-            past=_pair(row["past"]), base=_pair(row["base"]), together=row["together"]
+        phrase = Phrase(
+            cue=tuple(tuple(form.split()) for form in row["cue"].split("/") if form),
+            past=_pair(row["past"]),
+            base=_pair(row["base"]),
+            together=row["together"],
         )
-    return found
+        found.setdefault((row["event"], row["mode"], row["cameo"]), []).append(phrase)
+    return {key: tuple(sorted(rows, key=lambda row: not row.cue)) for key, rows in found.items()}
 
 
 def _pair(cell: str) -> tuple[str, str]:
@@ -55,36 +64,66 @@ def _pair(cell: str) -> tuple[str, str]:
 
 
 def phrase_of(event: EventEntry) -> Phrase:
-    """The phrase for an event: of its code as far as there is one, or its mode, or its type."""
-    table = phrases()
-    cameo = event.cameo or ""
-    keys = [("", cameo[:length]) for length in range(len(cameo), 1, -1)]
-    for mode, code in [(event.mode or "", ""), *keys, ("", "")]:
-        found = table.get((event.event, mode, code))
-        if found and (mode or code):
-            return found
-    return table[event.event, "", ""]
+    """The phrase for an event: of its code as far as there is one, or its mode, or its type; of
+    these the one whose words are in the cue, or that wants none."""
+    table, words = phrases(), _cue_words(event)
+    mode, cameo = event.mode or "", event.cameo or ""
+    codes = [cameo[:length] for length in range(len(cameo), 1, -1)]
+    keys = [(mode, code) for code in codes] if mode else []
+    keys += [(mode, "")] if mode else []
+    keys += [*(("", code) for code in codes), ("", "")]
+    for key in keys:
+        for phrase in table.get((event.event, *key), ()):
+            if not phrase.cue or any(_is_in(form, words) for form in phrase.cue):
+                return phrase
+    return table[event.event, "", ""][-1]
+
+
+def _cue_words(event: EventEntry) -> list[list[str]]:
+    """The words of an event's cues in its first telling, cue by cue."""
+    if not event.tellings:
+        return []
+    telling = event.tellings[0]
+    offset = telling.sentence[0]
+    spans = (telling.quote[max(0, a - offset) : max(0, b - offset)] for a, b in telling.cue)
+    return [span.lower().split() for span in spans]
+
+
+def _is_in(form: Sequence[str], cues: Sequence[Sequence[str]]) -> bool:
+    first, *rest = form
+    return any(
+        any(w.startswith(first) and len(w) <= len(first) + _ENDINGS for w in cue)
+        and all(word in cue for word in rest)
+        for cue in cues
+    )
 
 
 def sentence(event: EventEntry, cast: Cast) -> str:
     """An event in a sentence, without a mark at its end."""
-    source, target = _names(cast.source), _names(cast.target)
+    source, target = _named(event, cast.source), _named(event, cast.target)
     if not source and target and is_meeting(event):
         if event.mode == "visit" and event.status == "actual":
-            return f"{_raised(joined(target))} received a visit{_where(event, target)}"
+            return f"{_raised(joined(target))} received a visit{_where(event, cast.target)}"
         source, target = target, []
-    if event.quad == _FORCE and only_by_pronoun(event.source):
-        source = [f"“{_pronoun(event)}” (read as {joined(source)})"]
+    if event.quad == _FORCE and only_by_pronoun(event.source) and source:
+        source = [f"“{_pronoun(event)}” (read as: {joined(source)})"]
     who = joined(source) or _UNKNOWN
-    together = len(cast.source) > 1
-    return f"{_raised(who)} {_predicate(event, target, together)}{_where(event, target)}"
+    many = len(spoken_for(cast.source)) > 1
+    announced = ", as announced" if event.status == "planned" else ""
+    where = _where(event, cast.target)
+    plural = many or any(map(_is_crowd, cast.source))
+    return f"{_raised(who)} {_predicate(event, target, many, plural)}{where}{announced}"
 
 
-def _predicate(event: EventEntry, target: Sequence[str], together: bool) -> str:
+def _is_crowd(member: Member) -> bool:
+    return member.party.kind == "collective" and member.bare.endswith("s")
+
+
+def _predicate(event: EventEntry, target: Sequence[str], together: bool, plural: bool) -> str:
     """What is done, as far as it is done."""
     phrase = phrase_of(event)
     if event.status == "planned":
-        return f"will, as announced, {_filled(phrase.base, target)}"
+        return f"{'are' if plural else 'is'} to {_filled(phrase.base, target)}"
     if event.status == "negated":
         # Who denies an agreement to meet does not deny that they met.
         agreed = "confirm or agree to " if event.event == "AGREE" else ""
@@ -104,8 +143,55 @@ def is_meeting(event: EventEntry) -> bool:
     return event.event == "CONSULT" or agreed
 
 
-def _names(members: Sequence[Member]) -> list[str]:
-    return list(dict.fromkeys(_cased(member.shown) for member in members))
+def is_hosted(event: EventEntry) -> bool:
+    """Whether talks are told by who is their host or holds the chair."""
+    return any(_is_in(form, _cue_words(event)) for form in (("host",), ("chair",)))
+
+
+def _named(event: EventEntry, members: Sequence[Member]) -> list[str]:
+    """Names in a row, each with its side behind it, those of one side together: "A and B (Side)".
+    Who is only referred to ("both sides") is given as read."""
+    groups: list[tuple[str, list[str]]] = []
+    for member in spoken_for(members):
+        side = member.side or "" if member.is_part else ""
+        name = _cased(member.bare)
+        if groups and side and groups[-1][0] == side:
+            groups[-1][1].append(name)
+        elif [name] not in (names for _, names in groups):
+            groups.append((side, [name]))
+    told = [f"{joined(names)} ({side})" if side else joined(names) for side, names in groups]
+    words = _reference(event, members)
+    return [f"“{words}” (read as: {joined(told)})"] if words else told
+
+
+def _reference(event: EventEntry, members: Sequence[Member]) -> str:
+    """The words that stand for several of them in all reports, "" where these name them."""
+    wanted = {member.party.actor for member in members}
+    found: set[str] = set()
+    for telling in event.tellings:
+        for parties, spans in (
+            (telling.source, telling.source_spans),
+            (telling.target, telling.target_spans),
+        ):
+            if len(parties) != len(spans):
+                return ""
+            for party, (start, end) in zip(parties, spans, strict=True):
+                if party.actor in wanted:
+                    at = telling.sentence[0]
+                    found.add(telling.quote[max(0, start - at) : max(0, end - at)].lower())
+    return min(found) if found and found <= _REFERRING else ""
+
+
+def spoken_for(members: Sequence[Member]) -> list[Member]:
+    """The members without states and bodies of a side of which persons are named too: an embassy
+    beside its ambassador, a state beside its envoy."""
+    persons = {m.side for m in members if m.party.kind == "person" and m.side}
+    return [
+        member
+        for member in members
+        if member.side not in persons
+        or (member.is_part and member.party.kind not in ("state", "organization", "place"))
+    ]
 
 
 def _cased(name: str) -> str:
@@ -117,10 +203,10 @@ def _filled(pair: tuple[str, str], target: Sequence[str]) -> str:
     return pair[0].replace("{target}", joined(target)) if target else pair[1]
 
 
-def _where(event: EventEntry, target: Sequence[str]) -> str:
+def _where(event: EventEntry, target: Sequence[Member]) -> str:
     place = place_of(event)
-    known = {name.lower() for name in target}
-    return f" ({place})" if place and place.lower() not in known else ""
+    known = {member.bare.lower() for member in target}
+    return f" in {place}" if place and place.lower() not in known else ""
 
 
 def place_of(event: EventEntry) -> str | None:
@@ -164,9 +250,12 @@ def interval_words(when: Interval) -> str:
 
 
 def told_on(happening: Happening) -> str:
-    """When something happened; where no report gives a day, when it was first told."""
-    if happening.when:
-        return interval_words(happening.when)
+    """When something happened; where no report gives a day, when it was first told. The day of a
+    plan that lies before its first report is that of the announcement."""
+    when = happening.when
+    if when is not None:
+        announced = happening.status == "planned" and when.end < happening.told
+        return f"announced on {interval_words(when)}" if announced else interval_words(when)
     return f"told on {day_words(happening.day)}" if happening.day else "day unknown"
 
 

@@ -32,14 +32,14 @@ def parse_url(url: str) -> httpx.URL:
         raise InputError(f"{told[:100]}…: the address is longer than {_LONGEST_URL:,} characters")
     try:
         parsed = httpx.URL(url.strip()).copy_with(fragment=None)
-        port = parsed.port
+        port, host = parsed.port, parsed.host  # raises for a name that IDNA does not have
     except (httpx.InvalidURL, ValueError, TypeError) as fault:
         raise InputError(f"{told}: is no web address") from fault
     if parsed.scheme not in ("http", "https"):
         raise InputError(f"{told}: only http and https addresses are fetched")
     if parsed.userinfo:
         raise InputError(f"{told}: an address with a user name or password in it is not fetched")
-    if not parsed.host:
+    if not host:
         raise InputError(f"{told}: the address names no host")
     if port is not None and not (port in (80, 443) or _LOWEST_FREE_PORT <= port <= 65_535):
         raise InputError(f"{told}: port {port} is that of another service than the web")

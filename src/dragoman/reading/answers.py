@@ -39,7 +39,8 @@ def media_type(header: str) -> tuple[str, str | None]:
         name, _, value = part.partition("=")
         if name.strip().lower() == "charset":
             charset = value.strip().strip("\"'")[:40] or None
-    return first.strip().lower()[:100], charset
+    media = "".join(char for char in first if char.isprintable())
+    return media.strip().lower()[:100], charset
 
 
 def unusable(status: int, media: str, kinds: frozenset[str]) -> InputError | None:

@@ -3,11 +3,10 @@
 import zlib
 from collections import Counter
 from collections.abc import Generator, Iterator
-from pathlib import Path
 from typing import IO
 
 from dragoman.errors import InputError
-from dragoman.reading.bounded import open_bytes
+from dragoman.reading.bounded import Openable, open_bytes
 from dragoman.reading.inputs import FailedInput, Reading, Refusal, refusal_of
 from dragoman.reading.records import Passed, read_record
 
@@ -18,19 +17,24 @@ _BLOCK = 1 << 20
 _OVERLAP = 64
 _MOST_BREAKS = 1_000  # of one archive, after which it is given up
 
+_Within = tuple[int, int | None]  # bytes: records that begin from the first to before the second
+
 
 def is_archive(head: bytes) -> bool:
     """True for data that begins like a WARC file, plain or packed by gzip."""
     return head.startswith(_PLAIN) or _packed_record(head)
 
 
-def read_archive(path: Path, cap: int) -> Iterator[Reading | Refusal]:
+def read_archive(
+    path: Openable, cap: int, start: int = 0, stop: int | None = None
+) -> Iterator[Reading | Refusal]:
     """The pages of a WARC file: its successful responses, resources and conversions of HTML and
     plain text, of at most ``cap`` bytes each, packed and unpacked. ``retrieved`` is the record's
     own date.
 
     Every page that cannot be read is a refusal; records of other kinds are counted and told at
     the end, one refusal for each reason. Behind a broken record reading goes on with the next.
+    ``start`` and ``stop``: only the records that begin there or behind, and before.
     """
     where = str(path)
     passed: Counter[str] = Counter()
@@ -40,7 +44,7 @@ def read_archive(path: Path, cap: int) -> Iterator[Reading | Refusal]:
             if not is_archive(head) and not head.startswith(_ZSTD):
                 yield Refusal(source=where, state="refused", why="is not a WARC file")
                 return
-            yield from _read_all(file, where, cap, passed)
+            yield from _read_all(file, where, cap, passed, (start, stop))
     except InputError as fault:
         yield refusal_of(where, fault)
     except OSError as fault:
@@ -51,18 +55,20 @@ def read_archive(path: Path, cap: int) -> Iterator[Reading | Refusal]:
 
 
 def _read_all(
-    file: IO[bytes], where: str, cap: int, passed: Counter[str]
+    file: IO[bytes], where: str, cap: int, passed: Counter[str], within: _Within = (0, None)
 ) -> Iterator[Reading | Refusal]:
-    start, untold = 0, None
+    (start, stop), untold = within, None
     for _ in range(_MOST_BREAKS):
-        last, begun, broken = yield from _run(file, start, where, cap, passed)
+        last, begun, broken = yield from _run(file, start, where, cap, passed, stop)
+        if stop is not None and last >= stop:
+            return
         if not begun:  # what is broken is the record that should begin here
             yield _break(f"{where}, record at byte {start}", broken or "no record begins here")
         elif untold is not None:  # between two runs of good records something was lost
             yield _break(f"{where}, behind the record at byte {untold[0]}", untold[1])
         found = _next_start(file, last + 1, broken is not None)
         untold = (last, broken or "it ends before its end") if begun else None
-        if found is None:
+        if found is None or (stop is not None and found >= stop):
             if broken is not None and untold is not None:
                 yield _break(f"{where}, behind the record at byte {last}", broken)
             return
@@ -76,7 +82,12 @@ def _break(place: str, why: str) -> Refusal:
 
 
 def _run(
-    file: IO[bytes], start: int, where: str, cap: int, passed: Counter[str]
+    file: IO[bytes],
+    start: int,
+    where: str,
+    cap: int,
+    passed: Counter[str],
+    stop: int | None = None,
 ) -> Generator[Reading | Refusal, None, tuple[int, bool, str | None]]:
     """The records from a position until the end or a break; returns the position of the last one
     that was begun, whether one was, and what broke."""
@@ -86,6 +97,8 @@ def _run(
     last, begun = start, False
     try:
         for record in ArchiveIterator(file, WarcRecordType.any_type, parse_http=False):
+            if stop is not None and record.stream_pos >= stop:
+                return stop, True, None
             last, begun = record.stream_pos, True
             try:
                 read = read_record(record, f"{where}, record at byte {last}", cap)

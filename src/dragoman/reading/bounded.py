@@ -4,8 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 from dragoman.errors import InputError
 from dragoman.reading.inputs import FailedInput
@@ -23,7 +22,26 @@ _UNPACKED_FREELY = 5_000_000
 _MOST_BLANK = 100_000  # empty lines one after the other
 
 
-def open_bytes(path: Path, packed: bool = False) -> IO[bytes]:
+class Openable(Protocol):
+    """A file by its path: a ``Path``, or the like for what lies elsewhere."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name, with its dot."""
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]:
+        """The file, open for reading."""
+
+
+def open_bytes(path: Openable, packed: bool = False) -> IO[bytes]:
     """The file, open for reading; with ``packed`` what gzip has packed in it.
 
     Raises InputError where there is no such file, FailedInput where it cannot be opened.
@@ -61,10 +79,13 @@ def read_all(file: IO[bytes], where: str, cap: int) -> bytes:
     return b"".join(parts)
 
 
-def read_lines_within(file: IO[bytes], where: str, cap: int) -> Iterator[bytes | InputError]:
+def read_lines_within(
+    file: IO[bytes], where: str, cap: int, before: int = 0
+) -> Iterator[bytes | InputError]:
     """The lines of a file. A line over ``cap`` bytes is an error in its place; where its end is
-    not found within another few times ``cap`` bytes, reading stops and says so."""
-    number, blank = 0, 0
+    not found within another few times ``cap`` bytes, reading stops and says so. ``before``: lines
+    that stand before the place at which the file is."""
+    number, blank = before, 0
     while line := _readline(file, where, cap + 1):
         number += 1
         blank = 0 if line.strip() else blank + 1
@@ -116,7 +137,7 @@ def unpack(data: bytes, coding: str, where: str, cap: int) -> bytes:
 class _Unpacked(io.RawIOBase):
     """What gzip has packed in a file, with an end to bombs."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Openable) -> None:
         self._file = path.open("rb")
         self._unpacker = gzip.GzipFile(fileobj=self._file, mode="rb")
         self._length = 0

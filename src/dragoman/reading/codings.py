@@ -53,5 +53,5 @@ def read_codings(path: str) -> Iterator[Coding | InputError]:
 def _coding(data: bytes, where: str) -> Coding | InputError:
     try:
         return _DECODER.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         return InputError(f"{where}: is no coding as `dragoman code` writes it ({fault})")

@@ -14,6 +14,7 @@ from dragoman.reading.fetching import FEEDS, PAGES, Fetcher, Page, Validators
 from dragoman.reading.inputs import Entry, Refusal, refusal_of
 from dragoman.reading.markup import check_xml
 from dragoman.reading.pages import fragment_text
+from dragoman.reading.text import is_utf8
 from dragoman.reading.urls import shown
 
 _MOST_ENTRIES = 5_000
@@ -112,6 +113,8 @@ def read_feed(
 def _parsed(data: bytes, base: str | None, charset: str | None) -> Mapping[str, Any]:
     import feedparser  # type: ignore[import-untyped,unused-ignore]
 
+    if is_utf8(data):  # whatever the server or the feed says
+        charset = "utf-8"
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     headers = {"content-type": kind, **({"content-location": base} if base else {})}
     # As a file, so that it is never taken for an address to be fetched. What it sanitizes and

@@ -36,11 +36,11 @@ def read_lines(data: bytes, where: str) -> Iterator[Report | InputError]:
 
 
 def read_placed_lines(
-    lines: Iterable[bytes | InputError], where: str
+    lines: Iterable[bytes | InputError], where: str, before: int = 0
 ) -> Iterator[tuple[str, Report | InputError]]:
     """The same from lines as they come, each with its place (``r.jsonl, line 3``). An error among
-    the lines is handed on in its place."""
-    for number, line in enumerate(lines, start=1):
+    the lines is handed on in its place. ``before``: lines of the file that stand before these."""
+    for number, line in enumerate(lines, start=1 + before):
         place = f"{where}, line {number}"
         if isinstance(line, InputError):
             yield place, line

@@ -73,7 +73,9 @@ def check_xml(data: bytes, where: str) -> None:
         nonlocal depth
         depth -= 1
 
-    parser = expat.ParserCreate()
+    # Whatever encoding it declares, only ASCII is looked at: one that the parser does not know
+    # would end the look before it began.
+    parser = expat.ParserCreate(None if b"\0" in data[:4] else "iso-8859-1")
     parser.ordered_attributes = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end

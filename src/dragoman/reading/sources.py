@@ -7,13 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from dragoman.errors import InputError
 from dragoman.model import Report
-from dragoman.reading.bounded import open_bytes, read_all, read_head, read_lines_within
+from dragoman.reading.bounded import (
+    Openable,
+    open_bytes,
+    read_all,
+    read_head,
+    read_lines_within,
+)
 from dragoman.reading.inputs import InputOptions, Reading, Refusal, refusal_of
 from dragoman.reading.lines import read_placed_lines, report_of
 from dragoman.reading.pages import is_page, read_page
@@ -39,6 +45,8 @@ _OTHERS = (
     (b"{\\rtf", "is an RTF document; save it as text"),
 )
 _HEAD = 4096
+
+Kind = Literal["lines", "table", "parquet", "archive", "text"]
 
 
 def read_source(
@@ -73,7 +81,7 @@ def _read_web(
 
 def _read_stdin(options: InputOptions) -> Iterator[Reading | Refusal]:
     where, file = "standard input", sys.stdin.buffer
-    lines = read_lines_within(file, where, _cap(options))
+    lines = read_lines_within(file, where, byte_limit(options))
     begun: list[bytes] = []  # up to the first line that is not blank
     for line in lines:
         if isinstance(line, InputError):
@@ -84,30 +92,46 @@ def _read_stdin(options: InputOptions) -> Iterator[Reading | Refusal]:
     if begun and begun[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         yield from _lines(chain(begun, lines), where, options)
     else:
-        data = b"".join(begun) + read_all(file, where, _cap(options))
+        data = b"".join(begun) + read_all(file, where, byte_limit(options))
         yield _reading(_text_report(data, "", "stdin", where), where, options)
 
 
 def _read_folder(
     folder: Path, options: InputOptions, fetcher: "Fetcher | None"
 ) -> Iterator[Reading | Refusal]:
+    for file in readable_below(folder, options):
+        if isinstance(file, Refusal):
+            yield file
+        else:
+            yield from read_file(file, file.relative_to(folder).as_posix(), options, fetcher)
+
+
+def read_file(
+    path: Openable, ident: str, options: InputOptions, fetcher: "Fetcher | None" = None
+) -> Iterator[Reading | Refusal]:
+    """The reports of one file; ``ident`` is the id of one that has none. What is wrong with the
+    file is a refusal."""
+    try:
+        yield from _read_file(path, ident, options, fetcher)
+    except InputError as fault:
+        yield refusal_of(str(path), fault)
+    except OSError as fault:
+        yield _unreadable(path, fault)
+
+
+def readable_below(folder: Path, options: InputOptions) -> Iterator[Path | Refusal]:
+    """The files of a folder that can be read, to its depth, in the order of their names; those
+    that cannot are refusals, and those of other kinds one refusal at the end."""
     left_out: Counter[str] = Counter()
     files = 0
     for file in _files_below(folder):
         if isinstance(file, Refusal):
             yield file
-            continue
-        if _ending(file)[0] not in _KNOWN:
+        elif ending_of(file)[0] in _KNOWN:
+            files += 1
+            yield file
+        else:
             left_out[file.suffix.lower() or "no ending"] += 1
-            continue
-        files += 1
-        ident = file.relative_to(folder).as_posix()
-        try:
-            yield from _read_file(file, ident, options, fetcher)
-        except InputError as fault:
-            yield refusal_of(str(file), fault)
-        except OSError as fault:
-            yield _unreadable(file, fault)
     if not files:
         why = "the folder holds no text, HTML or JSON-lines file"
         yield Refusal(source=str(folder), state="refused", why=why)
@@ -116,6 +140,25 @@ def _read_folder(
         total = left_out.total()
         why = f"{total:,} files of other kinds were not read ({kinds})"
         yield Refusal(source=str(folder), state="refused", why=why, count=total)
+
+
+def kind_of(path: Openable) -> Kind:
+    """The kind of a file, by its name and, where that does not tell, by how it begins.
+
+    Raises InputError where there is no such file, FailedInput where it cannot be opened.
+    """
+    ending, packed = ending_of(path)
+    by_name: tuple[tuple[frozenset[str], Kind], ...] = (
+        (_ARCHIVES, "archive"), (_LINES, "lines"), (_TABLES, "table"), (_PARQUET, "parquet")
+    )  # fmt: skip
+    for endings, kind in by_name:
+        if ending in endings:
+            return kind
+    with open_bytes(path, packed) as file:
+        head = read_head(file, str(path), _HEAD)
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    return "archive" if _is_archive(head) else "text"
 
 
 def _files_below(folder: Path) -> Iterator[Path | Refusal]:
@@ -133,29 +176,29 @@ def _files_below(folder: Path) -> Iterator[Path | Refusal]:
             yield _unreadable(here, fault)
 
 
-def _unreadable(path: Path, fault: OSError) -> Refusal:
+def _unreadable(path: object, fault: OSError) -> Refusal:
     why = f"cannot be read ({fault.strerror or fault})"
     return Refusal(source=str(path), state="failed", why=why)
 
 
 def _read_file(
-    path: Path, ident: str, options: InputOptions, fetcher: "Fetcher | None"
+    path: Openable, ident: str, options: InputOptions, fetcher: "Fetcher | None"
 ) -> Iterator[Reading | Refusal]:
     where = str(path)
-    ending, packed = _ending(path)
+    ending, packed = ending_of(path)
     if ending in _ARCHIVES:
         yield from _read_archive(path, options)
         return
     with open_bytes(path, packed) as file:
         if ending in _LINES:
-            lines = read_lines_within(file, where, _cap(options))
+            lines = read_lines_within(file, where, byte_limit(options))
             yield from _lines(lines, where, options)
             return
         if ending in _TABLES:
             from dragoman.reading.tables import read_csv
 
             tabs = ending != ".csv"
-            rows = read_csv(file, where, options.columns, options.limit, _cap(options), tabs)
+            rows = read_csv(file, where, options.columns, options.limit, byte_limit(options), tabs)
             yield from _noted(rows, options)
             return
         head = read_head(file, where, _HEAD)
@@ -163,7 +206,7 @@ def _read_file(
             if _is_archive(head):
                 yield from _read_archive(path, options)
                 return
-            data = head + read_all(file, where, max(0, _cap(options) - len(head)))
+            data = head + read_all(file, where, max(0, byte_limit(options) - len(head)))
             yield from _read_data(data, ending, ident, where, options, fetcher)
             return
     from dragoman.reading.tables import read_parquet
@@ -206,7 +249,7 @@ def _text_report(data: bytes, ending: str, ident: str, where: str) -> Report:
     return Report(id=ident, text=text)
 
 
-def _read_archive(path: Path, options: InputOptions) -> Iterator[Reading | Refusal]:
+def _read_archive(path: Openable, options: InputOptions) -> Iterator[Reading | Refusal]:
     from dragoman.reading.archives import read_archive
 
     yield from _noted(read_archive(path, options.max_bytes), options)
@@ -244,8 +287,8 @@ def _noted(
         yield one
 
 
-def _ending(path: Path) -> tuple[str, bool]:
-    """The ending in lower case, without that of gzip, and whether it was there."""
+def ending_of(path: Openable) -> tuple[str, bool]:
+    """The ending of a file in lower case, without that of gzip, and whether it was there."""
     ending = path.suffix.lower()
     if path.name.lower().endswith(".warc.zst"):
         return ".warc", False
@@ -254,6 +297,6 @@ def _ending(path: Path) -> tuple[str, bool]:
     return ending, False
 
 
-def _cap(options: InputOptions) -> int:
+def byte_limit(options: InputOptions) -> int:
     """Bytes of one text: enough for the longest report in the widest encoding."""
     return max(options.max_bytes, 4 * options.limit + 4)

@@ -4,11 +4,10 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from dragoman.errors import InputError
-from dragoman.reading.bounded import read_lines_within
+from dragoman.reading.bounded import Openable, open_bytes, read_head, read_lines_within
 from dragoman.reading.columns import Columns, choose_columns, parse_columns, report_of_row
 from dragoman.reading.inputs import Reading, Refusal, refusal_of
 
@@ -25,15 +24,22 @@ _Row = tuple[int, list[str]]
 
 
 def read_csv(
-    file: IO[bytes], where: str, columns: Columns, limit: int, cap: int, tabs: bool = False
+    file: IO[bytes],
+    where: str,
+    columns: Columns,
+    limit: int,
+    cap: int,
+    tabs: bool = False,
+    left_out: tuple[int, int] = (0, 0),
 ) -> Iterator[Reading | Refusal]:
     """The reports of a CSV or TSV file in order; for a row that is none a refusal that names its
     number as a spreadsheet counts (the header is row 1). ``limit`` is in code points of a cell,
-    ``cap`` in bytes of a line. The delimiter is told from the header, where not ``tabs``."""
-    csv.field_size_limit(max(csv.field_size_limit(), limit, _LEAST_CELL))
+    ``cap`` in bytes of a line. The delimiter is told from the header, where not ``tabs``.
+    ``left_out``: the number of a row, and how many rows behind it the file was made without."""
+    _allow_cells(limit)
     chosen: dict[str, int] | None = None
     told = False
-    for found in _csv_rows(file, where, columns, cap, tabs):
+    for found in _csv_rows(file, where, columns, cap, tabs, left_out):
         if isinstance(found, InputError):
             told = True
             yield refusal_of(where, found)
@@ -54,18 +60,64 @@ def read_csv(
         yield Refusal(source=where, state="refused", why="the table is empty")
 
 
-def read_parquet(path: Path, where: str, columns: Columns) -> Iterator[Reading | Refusal]:
+def csv_row_ends(
+    path: Openable, packed: bool, columns: Columns, limit: int, cap: int, tabs: bool
+) -> Iterator[tuple[int, bool]]:
+    """Of each row of a CSV file the byte at which it ends, and whether anything is in it. Raises
+    InputError where that cannot be told, as in UTF-16."""
+    _allow_cells(limit)
+    where = str(path)
+    with open_bytes(path, packed) as file:
+        if read_head(file, where, 2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise InputError(f"{where}: is in UTF-16, where a row does not end in a byte")
+    with open_bytes(path, packed) as file:
+        head = list(islice(_decoded(read_lines_within(file, where, cap), where, []), _SAMPLE))
+        delimiter = "\t" if tabs else _delimiter(head, columns)
+    faults: list[InputError] = []
+    with open_bytes(path, packed) as file:
+        counted = _Counted(file)
+        lines = _decoded(read_lines_within(cast(IO[bytes], counted), where, cap), where, faults)
+        try:
+            for cells in csv.reader(lines, delimiter=delimiter):
+                if faults:
+                    raise faults[0]
+                yield counted.done, any(cell.strip() for cell in cells)
+        except csv.Error as fault:
+            raise InputError(f"{where}: {fault}") from fault
+
+
+class _Counted:
+    """A file read line by line, and how many bytes of it were."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.done = file, 0
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self._file.readline(size)
+        self.done += len(line)
+        return line
+
+
+def _allow_cells(limit: int) -> None:
+    csv.field_size_limit(max(csv.field_size_limit(), limit, _LEAST_CELL))
+
+
+def read_parquet(
+    path: Openable, where: str, columns: Columns, start: int = 0, stop: int | None = None
+) -> Iterator[Reading | Refusal]:
     """The reports of a Parquet file in order, a few rows in memory at a time; for a row that is
-    none a refusal that names its number (the first is row 1)."""
+    none a refusal that names its number (the first is row 1). ``start`` and ``stop``: only the
+    rows behind so many, and so many at most from the beginning."""
     import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
     import pyarrow.parquet as pq  # type: ignore[import-untyped,unused-ignore]
 
     try:
-        with pq.ParquetFile(path, memory_map=False, pre_buffer=False) as file:
+        with path.open("rb") as data, pq.ParquetFile(data, pre_buffer=False) as file:
             header = [str(name) for name in file.schema_arrow.names]
             chosen = choose_columns(header, columns, where)
             _check_groups(file.metadata, where)
-            for number, row in enumerate(_parquet_rows(file, header, chosen), start=1):
+            rows = _parquet_rows(file, header, chosen, start, stop)
+            for number, row in enumerate(rows, start=start + 1):
                 place = f"{where}, row {number}"
                 try:
                     yield Reading(report=report_of_row(row, place, str(number)), source=place)
@@ -79,7 +131,12 @@ def read_parquet(path: Path, where: str, columns: Columns) -> Iterator[Reading |
 
 
 def _csv_rows(
-    file: IO[bytes], where: str, columns: Columns, cap: int, tabs: bool
+    file: IO[bytes],
+    where: str,
+    columns: Columns,
+    cap: int,
+    tabs: bool,
+    left_out: tuple[int, int] = (0, 0),
 ) -> Iterator[_Row | InputError]:
     """The rows that are not blank, with their numbers, and what is wrong on the way."""
     faults: list[InputError] = []
@@ -90,7 +147,8 @@ def _csv_rows(
         delimiter = "\t" if tabs else _delimiter(head, columns)
         ended: list[bool] = []
         rows = csv.reader(_to_end(chain(head, lines), ended), delimiter=delimiter)
-        for number, cells in enumerate(rows, start=1):
+        for count, cells in enumerate(rows, start=1):
+            number = count if count <= left_out[0] else count + left_out[1]
             yield from faults
             faults.clear()
             if ended:  # the row looked for a line behind the last one
@@ -170,13 +228,32 @@ def _delimiter(head: Sequence[str], columns: Columns) -> str:
 
 
 def _parquet_rows(
-    file: Any, header: Sequence[str], chosen: Mapping[str, int]
+    file: Any, header: Sequence[str], chosen: Mapping[str, int], start: int, stop: int | None
 ) -> Iterator[dict[str, Any]]:
     names = list(dict.fromkeys(header[at] for at in chosen.values()))
-    for batch in file.iter_batches(batch_size=_BATCH, columns=names, use_threads=False):
+    groups, row = _groups_within(file.metadata, start, stop)
+    for batch in file.iter_batches(
+        batch_size=_BATCH, row_groups=groups, columns=names, use_threads=False
+    ):
         cells = {field: batch.column(names.index(header[at])) for field, at in chosen.items()}
         for at in range(batch.num_rows):
-            yield {field: _cell(column[at]) for field, column in cells.items()}
+            if row >= start and (stop is None or row < stop):
+                yield {field: _cell(column[at]) for field, column in cells.items()}
+            row += 1
+
+
+def _groups_within(metadata: Any, start: int, stop: int | None) -> tuple[list[int], int]:
+    """The row groups that hold rows from ``start`` to before ``stop``, and the number of the first
+    row in them."""
+    groups: list[int] = []
+    before, first = 0, 0
+    for at in range(metadata.num_row_groups):
+        behind = before + metadata.row_group(at).num_rows
+        if behind > start and (stop is None or before < stop):
+            first = first if groups else before
+            groups.append(at)
+        before = behind
+    return groups, first
 
 
 def _cell(scalar: Any) -> Any:

@@ -90,6 +90,15 @@ def is_binary(data: bytes) -> bool:
     return controls > _BINARY_SHARE * len(head)
 
 
+def is_utf8(data: bytes) -> bool:
+    """True for data that is valid UTF-8 and holds no NUL, as UTF-16 without a mark would. No other
+    encoding with letters beyond ASCII looks like it by chance."""
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
 def unify_line_ends(text: str) -> str:
     """CRLF and lone CR as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

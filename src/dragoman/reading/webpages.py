@@ -113,6 +113,6 @@ def _with_entry(report: Report, entry: Entry) -> Report:
 def _same_host(feed: str, link: str) -> bool:
     try:
         one, other = httpx.URL(feed), httpx.URL(link)
-    except httpx.InvalidURL:
+        return bool(one.host) and (one.host, one.port) == (other.host, other.port)
+    except (httpx.InvalidURL, ValueError):  # ValueError: a name that IDNA does not have
         return False
-    return bool(one.host) and (one.host, one.port) == (other.host, other.port)

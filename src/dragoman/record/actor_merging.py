@@ -2,32 +2,46 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from dragoman.record import schema
+from dragoman.record.given import among
 from dragoman.record.merging import ActorCluster, ActorForm, cluster_forms
 from dragoman.record.overlay import Overlay
-from dragoman.record.rows import as_json
-from dragoman.record.store import chunks, put
+from dragoman.record.store import actor_row, chunks, put
+
+_forms = schema.forms.c
+_IN_BLOCKS = select(schema.forms).where(among(_forms.block)).order_by(_forms.key)
+_ACTORS = select(schema.actors).where(among(schema.actors.c.id))
+_TO_ACTOR = (
+    update(schema.forms).where(_forms.key == bindparam("form_key")).values(actor=bindparam("to"))
+)
 
 
-def merge_actors(connection: Connection, blocks: Iterable[str], overlay: Overlay) -> set[str]:
-    """Cluster the forms of these blocks again.
+class Merged(NamedTuple):
+    """What clustering forms again changed: forms whose actor is another or has another name now,
+    and actors that lost a form. Those stay until ``drop_idle_actors``."""
 
-    Returns the ids of the actors that changed: they have other forms, or another name or country,
-    than before. Actors left without a form stay until ``drop_idle_actors``.
-    """
-    rows = _forms_in(connection, overlay.blocks_with(blocks))
+    forms: frozenset[str]
+    left: frozenset[str]
+
+
+def merge_actors(connection: Connection, blocks: Iterable[str], overlay: Overlay) -> Merged:
+    """Cluster the forms of these blocks again."""
+    wanted = overlay.blocks_with(blocks)
+    if not wanted:
+        return Merged(frozenset(), frozenset())
+    rows = connection.execute(_IN_BLOCKS, {"keys": sorted(wanted)}).all()
     by_block: dict[str, list[ActorForm]] = defaultdict(list)
     for row in rows:
         by_block[row.block].append(form_of(row))
     clusters = overlay.actors(
         [cluster for block in sorted(by_block) for cluster in cluster_forms(by_block[block])]
     )
-    changed = _put_actors(connection, clusters)
+    renamed = _put_actors(connection, clusters)
     before = {row.key: row.actor for row in rows}
     moves = [
         {"form_key": form.key, "to": cluster.id}
@@ -36,17 +50,18 @@ def merge_actors(connection: Connection, blocks: Iterable[str], overlay: Overlay
         if before[form.key] != cluster.id
     ]
     if moves:
-        move = update(schema.forms).where(schema.forms.c.key == bindparam("form_key"))
-        connection.execute(move.values(actor=bindparam("to")), moves)
-    return changed | {end for move in moves for end in (move["to"], before[move["form_key"]])}
+        connection.execute(_TO_ACTOR, moves)
+    moved = frozenset(move["form_key"] for move in moves)
+    return Merged(moved | renamed, frozenset(before[key] for key in moved))
 
 
 def drop_idle_actors(connection: Connection, actors: Iterable[str]) -> None:
     """Delete those of these actors that have no form any more."""
-    table, forms = schema.actors, schema.forms
-    for some in chunks(sorted(actors)):
-        used = select(forms.c.key).where(forms.c.actor == table.c.id).exists()
-        connection.execute(delete(table).where(table.c.id.in_(some), ~used))
+    names = sorted(actors)
+    if names:
+        used = select(_forms.key).where(_forms.actor == schema.actors.c.id).exists()
+        gone = delete(schema.actors).where(among(schema.actors.c.id), ~used)
+        connection.execute(gone, {"keys": names})
 
 
 def drop_idle_forms(
@@ -69,16 +84,6 @@ def drop_idle_forms(
     return frozenset(blocks), frozenset(actors)
 
 
-def _forms_in(connection: Connection, blocks: Iterable[str]) -> list[Row[Any]]:
-    table = schema.forms
-    rows = [
-        row
-        for some in chunks(sorted(blocks))
-        for row in connection.execute(select(table).where(table.c.block.in_(some)))
-    ]
-    return sorted(rows, key=lambda row: row.key)
-
-
 def form_of(row: Row[Any]) -> ActorForm:
     """A row of ``forms`` as merging takes it."""
     return ActorForm(
@@ -92,24 +97,16 @@ def form_of(row: Row[Any]) -> ActorForm:
     )
 
 
-def _put_actors(connection: Connection, clusters: Sequence[ActorCluster]) -> set[str]:
-    """Write the actors that are new or not as they were; returns their ids."""
-    table = schema.actors
-    rows = {
-        cluster.id: {
-            "id": cluster.id,
-            "name": cluster.name,
-            "kind": cluster.kind,
-            "country": cluster.country,
-            "sectors": as_json(cluster.sectors),
-            "because": cluster.because,
-        }
+def _put_actors(connection: Connection, clusters: Sequence[ActorCluster]) -> frozenset[str]:
+    """Write the actors that are new or not as they were. Returns the forms of those that had
+    another name."""
+    found = connection.execute(_ACTORS, {"keys": [cluster.id for cluster in clusters]}).mappings()
+    known = {row["id"]: dict(row) for row in found}
+    rows = {cluster.id: actor_row(cluster) for cluster in clusters}
+    put(connection, schema.actors, [row for key, row in rows.items() if known.get(key) != row])
+    return frozenset(
+        form.key
         for cluster in clusters
-    }
-    known: dict[str, dict[str, Any]] = {}
-    for some in chunks(rows):
-        found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
-        known.update((row["id"], dict(row)) for row in found)
-    other = [row for key, row in rows.items() if known.get(key) != row]
-    put(connection, table, other)
-    return {str(row["id"]) for row in other}
+        if cluster.id in known and known[cluster.id]["name"] != cluster.name
+        for form in cluster.forms
+    )

@@ -6,12 +6,12 @@ goes on from there.
 """
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, or_, select, update
 
 from dragoman._version import __version__
 from dragoman.coder import Failure
@@ -20,6 +20,7 @@ from dragoman.model import Coding, Record, Report
 from dragoman.record import schema
 from dragoman.record.batch import add_codings, known_keys, replace_codings
 from dragoman.record.engine import reading, writing
+from dragoman.record.given import among
 from dragoman.record.identity import report_key
 from dragoman.record.sightings import (
     Sighting,
@@ -29,9 +30,24 @@ from dragoman.record.sightings import (
 )
 from dragoman.record.store import add_new
 
+_runs, _reports, _inputs = schema.runs.c, schema.reports.c, schema.inputs.c
+_OPEN = select(_runs.id).where(_runs.asked == bindparam("asked"), _runs.finished.is_(None))
+_NEW_RUN = insert(schema.runs).returning(_runs.id)
+_FINISH = update(schema.runs).where(_runs.id == bindparam("run")).values(finished=bindparam("at"))
+_STALE = select(_reports.key).where(_reports.stale).order_by(_reports.key)
+_REVISIONS = select(_reports.key, _reports.replaces, _reports.replaced_by).where(
+    among(_reports.key), or_(_reports.replaces.is_not(None), _reports.replaced_by.is_not(None))
+)
+_STATES = (
+    select(_inputs.state, func.count().label("inputs"))
+    .where(_inputs.run == bindparam("run"))
+    .group_by(_inputs.state)
+    .order_by(_inputs.state)
+)
+
 Code: TypeAlias = Callable[[Iterable[Report]], Iterator[Coding | Failure]]
 
-_BATCH = 64  # reports written in one transaction
+_BATCH = 128  # reports written in one transaction
 _PATIENCE = 5.0  # seconds after which what is there is written, however little
 
 
@@ -83,9 +99,7 @@ def add(
         adder.take(coded)
     adder.finish(code)
     with writing(engine) as connection:
-        connection.execute(
-            update(schema.runs).where(schema.runs.c.id == run).values(finished=now())
-        )
+        connection.execute(_FINISH, {"run": run, "at": now()})
         states = _states(connection, run)
     return RunReport(run=run, states=states, resumed=len(done))
 
@@ -143,7 +157,8 @@ class _Adder:
             why = "another input with the same text could not be coded"
             self._outcomes.append(Outcome(name=item.name, state="failed", why=why))
         self._again = []
-        self._write()
+        if self._outcomes:
+            self._write()
         refresh(self._engine, code)
 
     def _write(self) -> None:
@@ -180,9 +195,9 @@ def refresh(engine: Engine, code: Code) -> int:
     """Code again the reports of which more is known than when they were coded, as when a copy with
     a date came in after one without. Returns how many."""
     with reading(engine) as connection:
-        table = schema.reports.c
-        stale = connection.execute(select(table.key).where(table.stale).order_by(table.key))
-        keys = list(stale.scalars())
+        keys = list(connection.execute(_STALE).scalars())
+        if not keys:
+            return 0
         seen = load_sightings(connection, keys)
     reports = [known_report(seen[key], key) for key in keys]
     coded = (item for item in code(reports) if isinstance(item, Coding))
@@ -194,22 +209,20 @@ def refresh(engine: Engine, code: Code) -> int:
 
 def _open_run(engine: Engine, asked: str, now: str) -> tuple[int, set[str]]:
     """The number of the run and the inputs it has done, where it goes on from before."""
-    runs, inputs = schema.runs, schema.inputs
+    inputs = schema.inputs
     with writing(engine) as connection:
-        open_one = connection.execute(
-            select(runs.c.id).where(runs.c.asked == asked, runs.c.finished.is_(None))
-        ).scalar()
+        open_one = connection.execute(_OPEN, {"asked": asked}).scalar()
         if open_one is not None:
             done = connection.execute(select(inputs.c.name).where(inputs.c.run == open_one))
             return open_one, set(done.scalars())
         row = {"asked": asked, "started": now, "finished": None, "version": __version__}
-        made = connection.execute(insert(runs).returning(runs.c.id), row).scalar_one()
+        made = connection.execute(_NEW_RUN, row).scalar_one()
         return made, set()
 
 
 def _states(connection: Connection, run: int) -> dict[str, int]:
-    rows = connection.execute(select(schema.inputs.c.state).where(schema.inputs.c.run == run))
-    return dict(sorted(Counter(rows.scalars()).items()))
+    rows = connection.execute(_STATES, {"run": run})
+    return {row.state: row.inputs for row in rows}
 
 
 def _by_key(items: Iterable[tuple[str, Incoming]]) -> dict[str, list[Incoming]]:
@@ -232,12 +245,8 @@ def _note(connection: Connection, seen: Mapping[str, Sequence[Incoming]]) -> Non
 def _revisions(connection: Connection, fresh: Collection[str]) -> dict[str, str]:
     """Of reports just added: those that are not the first of their page, with what they revise or
     were revised by before they came."""
-    table = schema.reports.c
-    rows = connection.execute(
-        select(table.key, table.replaces, table.replaced_by).where(table.key.in_(sorted(fresh)))
-    )
     found = {}
-    for row in rows:
+    for row in connection.execute(_REVISIONS, {"keys": sorted(fresh)}):
         if row.replaces is not None:
             found[row.key] = f"of {row.replaces}"
         elif row.replaced_by is not None and row.replaced_by not in fresh:

@@ -2,59 +2,79 @@
 
 An anchored telling is clustered with those of its kind and day. A loose one joins a cluster on a
 day of its window, or those of the very same window. So a change on a day reaches the tellings of
-that day and the loose ones whose windows hold it, and no further.
+that day and the loose ones whose windows hold it and which fit a cluster that came or went there,
+and no further.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from dragoman.entries import Telling
 from dragoman.record import schema
+from dragoman.record.given import among
 from dragoman.record.merging import (
+    Outline,
     Placing,
     attach,
     cluster_anchored,
     event_id,
+    fit,
     group_loose,
 )
 from dragoman.record.overlay import Overlay
-from dragoman.record.store import add_new, blank_event, chunks
-from dragoman.record.tellings import Placed, load_by_key, load_tellings
+from dragoman.record.tellings import Day, Outlines, Placed
 
-Cluster: TypeAlias = list[Telling]
-Day: TypeAlias = tuple[str, str]  # of a kind of tellings
+Cluster: TypeAlias = list[Outline]
+
+_told = schema.tellings.c
+_OF_CLUSTERS = select(_told.key, _told.cluster, _told.event).where(among(_told.cluster))
+_MOVE = update(schema.tellings).where(_told.key == bindparam("telling_key"))
+_TO_CLUSTER = _MOVE.values(cluster=bindparam("to"))
+_TO_EVENT = _MOVE.values(event=bindparam("to"))
 
 
-def assign(
-    connection: Connection, touched: Iterable[str], gone: Iterable[Placing], overlay: Overlay
-) -> frozenset[str]:
+class Moved(NamedTuple):
+    """What may stand elsewhere: keys of tellings that are new, keys of those whose parties are
+    others now, and where tellings stood that are no more."""
+
+    fresh: frozenset[str]
+    altered: frozenset[str]
+    gone: frozenset[Placing]
+
+
+def assign(connection: Connection, moved: Moved, overlay: Overlay) -> frozenset[str]:
     """Write the event of every telling that the change can have moved.
 
-    ``touched`` are keys of tellings that are new or whose parties are others now, ``gone`` where
-    tellings stood that are no more. Returns the ids of the events that lost or gained a telling.
+    Returns the ids of the events that lost or gained a telling, and of those of the tellings named.
     """
-    items = load_by_key(connection, touched)
-    placings = {*gone, *(item.placing for item in items)}
-    days = {(place.kind, place.start) for place in placings if place.anchored and place.start}
-    fresh = {item.telling.event_key: item for item in _anchored_on(connection, days)}
-    by_day = {day: cluster_anchored(members) for day, members in _by_day(fresh.values()).items()}
+    outlines = Outlines(connection)
+    items = outlines.of(moved.fresh | moved.altered)
+    seen = {item.telling.event_key: item for item in items}
+    days = _days_of({*moved.gone, *(item.placing for item in items)})
+    here = outlines.anchored_on(days)
+    seen.update((item.telling.event_key, item) for item in here)
+    by_day = {day: cluster_anchored(told) for day, told in _by_day(here).items()}
     clusters = _named(cluster for found in by_day.values() for cluster in found)
-    windows = _windows(connection, placings, days)
-    near = _Nearby(connection, windows, by_day)
+
+    windows = _windows(outlines, moved, items, _came_or_went(here, by_day, days, moved.fresh))
+    near = _Nearby(outlines, windows, by_day)
     for window, members in windows.items():
-        fresh.update((item.telling.event_key, item) for item in members)
+        seen.update((item.telling.event_key, item) for item in members)
         loose = [item.telling for item in members]
         clusters.update(_settle_window(loose, near.clusters(window)))
     asked = {item.cluster for item in items}  # a decision may have parted or joined them
-    return _write(connection, fresh, clusters, asked, overlay)
+    return _write(connection, seen, clusters, asked, overlay)
 
 
-def _by_day(items: Iterable[Placed]) -> dict[Day, list[Telling]]:
-    found: dict[Day, list[Telling]] = defaultdict(list)
+def _days_of(placings: Iterable[Placing]) -> set[Day]:
+    return {(place.kind, place.start) for place in placings if place.anchored and place.start}
+
+
+def _by_day(items: Iterable[Placed[Outline]]) -> dict[Day, Cluster]:
+    found: dict[Day, Cluster] = defaultdict(list)
     for item in items:
         found[item.placing.kind, item.placing.start or ""].append(item.telling)
     return found
@@ -70,10 +90,10 @@ def _named(clusters: Iterable[Cluster]) -> dict[str, str]:
     }
 
 
-def _settle_window(loose: Sequence[Telling], near: Sequence[Cluster]) -> dict[str, str]:
+def _settle_window(loose: Sequence[Outline], near: Sequence[Cluster]) -> dict[str, str]:
     """By telling of one window, the id of the cluster it joins or founds."""
     joined: dict[str, str] = {}
-    left: list[Telling] = []
+    left: list[Outline] = []
     for telling in loose:
         found = attach(telling, near)
         if found is None:
@@ -83,49 +103,59 @@ def _settle_window(loose: Sequence[Telling], near: Sequence[Cluster]) -> dict[st
     return joined | _named(group_loose(left))
 
 
-def _anchored_on(connection: Connection, days: Collection[Day]) -> list[Placed]:
-    """The anchored tellings of these kinds and days."""
-    table = schema.tellings.c
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, day in sorted(days):
-        kinds[kind].append(day)
-    some = [
-        and_(table.kind == kind, table.start.in_(starts)) for kind, starts in sorted(kinds.items())
-    ]
-    return load_tellings(connection, table.anchored, or_(*some)) if some else []
+def _came_or_went(
+    here: Sequence[Placed[Outline]],
+    by_day: Mapping[Day, Sequence[Cluster]],
+    days: Iterable[Day],
+    fresh: Collection[str],
+) -> dict[Day, list[Cluster]]:
+    """By day, the clusters that stand there now and did not before, or the other way round."""
+    before: dict[Day, dict[str, Cluster]] = {day: defaultdict(list) for day in sorted(days)}
+    for item in here:
+        if item.telling.event_key not in fresh:
+            day = (item.placing.kind, item.placing.start or "")
+            before[day][item.cluster].append(item.telling)
+    changed: dict[Day, list[Cluster]] = {}
+    for day, old in before.items():
+        was = {frozenset(told.event_key for told in cluster): cluster for cluster in old.values()}
+        now = {
+            frozenset(told.event_key for told in cluster): cluster
+            for cluster in by_day.get(day, ())
+        }
+        changed[day] = [cluster for members, cluster in was.items() if members not in now]
+        changed[day] += [cluster for members, cluster in now.items() if members not in was]
+    return changed
 
 
 def _windows(
-    connection: Connection, placings: Iterable[Placing], days: Collection[Day]
-) -> dict[Placing, list[Placed]]:
+    outlines: Outlines,
+    moved: Moved,
+    items: Sequence[Placed[Outline]],
+    changed: Mapping[Day, Sequence[Cluster]],
+) -> dict[Placing, list[Placed[Outline]]]:
     """The windows that a change can have touched, each with all its loose tellings: those in which
-    something came or went, and those that hold a day on which something did."""
-    table = schema.tellings.c
-    own = {place for place in placings if not place.anchored}
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for kind, day in [*days, *((place.kind, place.start or "") for place in own)]:
-        kinds[kind].append(day)
-    found: dict[Placing, list[Placed]] = {place: [] for place in sorted(own, key=_order)}
-    conditions = [
-        and_(table.kind == kind, _reaches(min(starts), max(starts)))
-        for kind, starts in sorted(kinds.items())
-    ]
-    if not conditions:
-        return found
-    for item in load_tellings(connection, ~table.anchored, or_(*conditions)):
-        place = item.placing
-        holds = place.start and any(
-            kind == place.kind and place.start <= day <= (place.end or "") for kind, day in days
-        )
-        if place in own or holds:
-            found.setdefault(place, []).append(item)
+    something came or went, and those with a telling that fits a cluster which did."""
+    own = {place for place in moved.gone if not place.anchored}
+    own |= {item.placing for item in items if not item.placing.anchored}
+    found: dict[Placing, list[Placed[Outline]]] = {place: [] for place in sorted(own, key=_order)}
+    for item in outlines.in_windows(own):
+        found[item.placing].append(item)
+    # What a cluster said before can no longer be read where parties are others or tellings gone.
+    unknown = _days_of(moved.gone)
+    unknown |= _days_of(item.placing for item in items if item.telling.event_key in moved.altered)
+    reached = {day for day, clusters in changed.items() if clusters} | unknown
+    around: dict[Placing, list[Placed[Outline]]] = defaultdict(list)
+    for item in outlines.around(reached):
+        if item.placing not in own:
+            around[item.placing].append(item)
+    for place, members in around.items():
+        held = [(place.kind, day) for day in _days_in(place)]
+        clusters = [cluster for day in held for cluster in changed.get(day, ())]
+        if not unknown.isdisjoint(held) or any(
+            fit(item.telling, cluster) for item in members for cluster in clusters
+        ):
+            found[place] = members
     return found
-
-
-def _reaches(first: str, last: str) -> ColumnElement[bool]:
-    """The window has a day from ``first`` to ``last``, or is none."""
-    table = schema.tellings.c
-    return or_(table.start.is_(None), and_(table.start <= last, table.end >= first))
 
 
 def _order(place: Placing) -> tuple[str, str, str]:
@@ -137,13 +167,13 @@ class _Nearby:
 
     def __init__(
         self,
-        connection: Connection,
+        outlines: Outlines,
         windows: Collection[Placing],
         made: Mapping[Day, Sequence[Cluster]],
     ) -> None:
-        wanted = {(place.kind, day) for place in windows for day in _days_of(place)} - made.keys()
+        wanted = {(place.kind, day) for place in windows for day in _days_in(place)} - made.keys()
         written: dict[Day, dict[str, Cluster]] = defaultdict(lambda: defaultdict(list))
-        for item in _anchored_on(connection, wanted):
+        for item in outlines.anchored_on(wanted):
             day = (item.placing.kind, item.placing.start or "")
             written[day][item.cluster].append(item.telling)
         self._clusters: dict[Day, list[Cluster]] = {
@@ -155,12 +185,12 @@ class _Nearby:
         """The clusters on the days of a window, day by day."""
         return [
             cluster
-            for day in _days_of(window)
+            for day in _days_in(window)
             for cluster in self._clusters.get((window.kind, day), ())
         ]
 
 
-def _days_of(window: Placing) -> list[str]:
+def _days_in(window: Placing) -> list[str]:
     if window.start is None or window.end is None:
         return []
     first = date.fromisoformat(window.start)
@@ -170,7 +200,7 @@ def _days_of(window: Placing) -> list[str]:
 
 def _write(
     connection: Connection,
-    items: Mapping[str, Placed],
+    items: Mapping[str, Placed[Outline]],
     clusters: Mapping[str, str],
     asked: set[str],
     overlay: Overlay,
@@ -182,41 +212,22 @@ def _write(
         if items[key].cluster != cluster
     ]
     if moved:
-        move = update(schema.tellings).where(schema.tellings.c.key == bindparam("telling_key"))
-        connection.execute(move.values(cluster=bindparam("to")), moved)
+        connection.execute(_TO_CLUSTER, moved)
     reached = {items[row["telling_key"]].cluster for row in moved} | {row["to"] for row in moved}
     reached |= asked
     return _follow(connection, overlay.clusters_with(connection, reached), overlay)
 
 
 def _follow(connection: Connection, clusters: Iterable[str], overlay: Overlay) -> frozenset[str]:
-    """Give the tellings of these clusters the events that clusters and decisions say."""
-    table = schema.tellings.c
-    rows = [
-        row
-        for some in chunks(sorted(clusters))
-        for row in connection.execute(
-            select(table.key, table.cluster, table.event).where(table.cluster.in_(some))
-        )
-    ]
+    """Give the tellings of these clusters the events that clusters and decisions say. An event
+    that is not there yet is written by settling, in the same transaction."""
+    rows = connection.execute(_OF_CLUSTERS, {"keys": sorted(clusters)}).all()
     events = overlay.events({row.key: row.cluster for row in rows})
     moves = [
         {"telling_key": row.key, "to": events[row.key]}
         for row in rows
         if row.event != events[row.key]
     ]
-    _write_events(connection, moves)
+    if moves:
+        connection.execute(_TO_EVENT, moves)
     return frozenset({row.event for row in rows} | set(events.values()))
-
-
-def _write_events(connection: Connection, moves: Sequence[Mapping[str, str]]) -> None:
-    """Move tellings to events; an event that is not there yet is made, to be filled by settling."""
-    if not moves:
-        return
-    add_new(
-        connection,
-        schema.events,
-        [blank_event(event) for event in sorted({m["to"] for m in moves})],
-    )
-    move = update(schema.tellings).where(schema.tellings.c.key == bindparam("telling_key"))
-    connection.execute(move.values(event=bindparam("to")), list(moves))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from dragoman.errors import RecordError
 from dragoman.record import schema
-from dragoman.record.engine import connect, reading, record_url, writing
+from dragoman.record.engine import connect, reading, record_url, shown_record, writing
 from dragoman.record.upgrading import state, upgrade
 
 _ROWS = 1_000
@@ -50,7 +50,9 @@ def restore(file: Path, where: str) -> None:
         if _is_record(source) is None:
             raise RecordError(f"{file} is no backup of a record")
         if _is_record(target) is not None:
-            raise RecordError(f"{where} holds a record already; restore into another place")
+            raise RecordError(
+                f"{shown_record(where)} holds a record already; restore into another place"
+            )
         if target.dialect.name == "sqlite":
             with closing(sqlite3.connect(file)) as one, closing(sqlite3.connect(where)) as other:
                 one.backup(other)

@@ -10,30 +10,37 @@ from dragoman.record import schema
 from dragoman.record.actor_merging import drop_idle_forms
 from dragoman.record.decisions import carry_over
 from dragoman.record.families import refamily
+from dragoman.record.given import among
 from dragoman.record.merging import Placing
 from dragoman.record.remerge import Change, remerge
 from dragoman.record.rows import ReportRows, rows_of
 from dragoman.record.sightings import load_sightings, note_sightings
-from dragoman.record.store import chunks, insert_reports, remove_reports
+from dragoman.record.store import Blocks, chunks, insert_reports, remove_reports
+
+_told, _actors = schema.tellings.c, schema.report_actors.c
+_KNOWN = select(schema.reports.c.key).where(among(schema.reports.c.key))
+_PLACINGS = select(_told.kind, _told.start, _told.end, _told.anchored, _told.event).where(
+    among(_told.report)
+)
+_reports = schema.reports.c
+_PAGES = select(_reports.key, _reports.page, _reports.family).where(
+    among(_reports.key), _reports.page.is_not(None)
+)
+_FORMS = select(_actors.form).where(among(_actors.report))
 
 
 def known_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Those of these keys whose report the record has."""
-    table = schema.reports.c
-    return {
-        key
-        for some in chunks(sorted(set(keys)))
-        for key in connection.execute(select(table.key).where(table.key.in_(some))).scalars()
-    }
+    wanted = sorted(set(keys))
+    return set(connection.execute(_KNOWN, {"keys": wanted}).scalars()) if wanted else set()
 
 
 def add_codings(connection: Connection, codings: Sequence[Coding]) -> None:
     """Add coded reports that the record does not have, and merge them with what it has."""
     batch = [rows_of(coding) for coding in codings]
-    insert_reports(connection, batch)
-    keys = [rows.report["key"] for rows in batch]
-    moved = refamily(connection, keys)
-    remerge(connection, _change(connection, batch, moved))
+    blocks = insert_reports(connection, batch)
+    moved = refamily(connection, {rows.report["key"] for rows in batch})
+    remerge(connection, _change(batch, blocks, moved))
 
 
 def replace_codings(connection: Connection, codings: Sequence[Coding]) -> None:
@@ -43,17 +50,27 @@ def replace_codings(connection: Connection, codings: Sequence[Coding]) -> None:
     keys = [rows.report["key"] for rows in batch]
     seen = load_sightings(connection, keys)
     old = _standing(connection, keys)
+    families = _left_by_page(connection, batch)
     carry_over(connection, batch)
     remove_reports(connection, keys)
-    insert_reports(connection, batch)
+    left = _loosen(connection, families)
+    new = insert_reports(connection, batch)
     note_sightings(connection, seen)
-    moved = refamily(connection, keys)
+    moved = refamily(connection, [*keys, *left]) | frozenset(left)
     blocks, actors = drop_idle_forms(connection, old.forms)
-    change = _change(connection, batch, moved)
+    change = _change(batch, new, moved)
     change = change._replace(
         blocks=change.blocks | blocks, actors=actors, gone=old.placings, events=old.events
     )
     remerge(connection, change)
+
+
+def _left_by_page(connection: Connection, batch: Sequence[ReportRows]) -> list[str]:
+    """The families that a report may leave with its new coding, as it is of another page now, or
+    of none. What it stood among there has to be put in order without it."""
+    pages = {rows.report["key"]: rows.report["page"] for rows in batch}
+    rows = connection.execute(_PAGES, {"keys": sorted(pages)})
+    return sorted({row.family for row in rows if row.page != pages[row.key]})
 
 
 class _Standing(NamedTuple):
@@ -64,36 +81,19 @@ class _Standing(NamedTuple):
 
 def _standing(connection: Connection, keys: Sequence[str]) -> _Standing:
     """Where the tellings of reports stand, with their events and the forms of their actors."""
-    told, actors = schema.tellings.c, schema.report_actors.c
-    rows = [
-        row
-        for some in chunks(keys)
-        for row in connection.execute(
-            select(told.kind, told.start, told.end, told.anchored, told.event, told.cluster).where(
-                told.report.in_(some)
-            )
-        )
-    ]
-    forms = frozenset(
-        form
-        for some in chunks(keys)
-        for form in connection.execute(select(actors.form).where(actors.report.in_(some))).scalars()
-    )
+    rows = connection.execute(_PLACINGS, {"keys": keys}).all()
+    forms: frozenset[str] = frozenset(connection.execute(_FORMS, {"keys": keys}).scalars())
     placings = frozenset(
         Placing(kind=row.kind, start=row.start, end=row.end, anchored=row.anchored) for row in rows
     )
     return _Standing(placings, frozenset(row.event for row in rows), forms)
 
 
-def _change(connection: Connection, batch: Sequence[ReportRows], moved: frozenset[str]) -> Change:
-    tellings = {row["key"] for rows in batch for row in rows.tellings}
-    told = schema.tellings.c
-    for some in chunks(sorted(moved)):
-        found = connection.execute(select(told.key).where(told.report.in_(some)))
-        tellings.update(found.scalars())
+def _change(batch: Sequence[ReportRows], blocks: Blocks, moved: frozenset[str]) -> Change:
     return Change(
-        blocks=frozenset(form.block for rows in batch for form in rows.forms.values()),
-        tellings=frozenset(tellings),
+        blocks=blocks.met,
+        lone=blocks.lone,
+        tellings=frozenset(row["key"] for rows in batch for row in rows.tellings),
         reports=moved,
     )
 

@@ -15,7 +15,7 @@ from dragoman.record.identity import report_key
 from dragoman.record.merging import cluster_forms, merge_all
 from dragoman.record.overlay import load_overlay
 from dragoman.record.rows import rows_of, unpack
-from dragoman.record.tellings import load_tellings
+from dragoman.record.tellings import load_all
 
 
 class Fault(Record, frozen=True, kw_only=True):
@@ -115,7 +115,7 @@ def _actors(connection: Connection) -> Iterator[Fault]:
 
 def _events(connection: Connection) -> Iterator[Fault]:
     """Merging all tellings from scratch gives the events that are written."""
-    items = load_tellings(connection)
+    items = load_all(connection)
     clusters = {
         telling.event_key: entry.id
         for entry in merge_all([item.telling for item in items])

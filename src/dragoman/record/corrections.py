@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from dragoman.entries import EventEntry, Interval, Party, Spot, Telling
 from dragoman.model import Size
 from dragoman.record import schema
-from dragoman.record.store import chunks
+from dragoman.record.given import among
 
 FIELDS: Mapping[str, Any] = {
     "event": str,
@@ -66,6 +66,18 @@ class _Decision(NamedTuple):
 
 _WORDS = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 
+_made, _decided = schema.decisions.c, schema.decided.c
+_DECISIONS = (
+    select(_made.id, _made.action, _made.field, _made.after, _made.members)
+    .join(schema.decided, _decided.decision == _made.id)
+    .where(
+        among(_decided.member),
+        _made.about == "event",
+        _made.action.in_(tuple(_WORDS)),
+        _made.undone.is_(None),
+    )
+)
+
 
 def _after(verdict: Verdict | None, decision: _Decision) -> Verdict:
     fields = dict(verdict.fields) if verdict else {}
@@ -77,20 +89,8 @@ def _after(verdict: Verdict | None, decision: _Decision) -> Verdict:
 
 def _decisions_on(connection: Connection, keys: Iterable[str]) -> list[_Decision]:
     """The decisions that name one of these tellings, in the order they were made."""
-    table, named = schema.decisions.c, schema.decided.c
     found: dict[int, _Decision] = {}
-    for some in chunks(sorted(keys)):
-        question = (
-            select(table.id, table.action, table.field, table.after, table.members)
-            .join(schema.decided, named.decision == table.id)
-            .where(
-                named.member.in_(some),
-                table.about == "event",
-                table.action.in_(tuple(_WORDS)),
-                table.undone.is_(None),
-            )
-        )
-        for row in connection.execute(question):
-            members = msgspec.json.decode(row.members, type=list[str])
-            found[row.id] = _Decision(row.id, row.action, row.field, row.after, members)
+    for row in connection.execute(_DECISIONS, {"keys": sorted(keys)}):
+        members = msgspec.json.decode(row.members, type=list[str])
+        found[row.id] = _Decision(row.id, row.action, row.field, row.after, members)
     return [found[id] for id in sorted(found)]

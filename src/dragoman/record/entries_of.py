@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from dragoman.entries import (
     Disagreement,
@@ -19,13 +19,43 @@ from dragoman.entries import (
 )
 from dragoman.model import Size, Statement
 from dragoman.record import schema
-from dragoman.record.store import chunks
+from dragoman.record.given import among
 from dragoman.record.tellings import load_by_event
 
 _words = msgspec.json.Decoder(tuple[str, ...])
 _disagreements = msgspec.json.Decoder(tuple[Disagreement, ...])
 _size = msgspec.json.Decoder(Size)
 _statement = msgspec.json.Decoder(Statement)
+
+_events, _actors, _forms = schema.events.c, schema.actors.c, schema.forms.c
+_members, _links_, _local = schema.event_parties.c, schema.links.c, schema.report_actors.c
+_statements_, _reports = schema.statements.c, schema.reports.c
+_EVENTS = select(schema.events).where(among(_events.id))
+_PARTIES = (
+    select(schema.event_parties, _actors.name, _actors.kind)
+    .join(schema.actors, _actors.id == _members.actor)
+    .where(among(_members.event))
+    .order_by(_members.event, _members.side, _members.position)
+)
+_LINKS = (
+    select(_links_.plan, _links_.event)
+    .where(or_(among(_links_.plan), among(_links_.event)))
+    .order_by(_links_.plan, _links_.event)
+)
+_STATEMENTS = (
+    select(schema.statements, _reports.title, _reports.publisher, _reports.url, _reports.published)
+    .join(schema.reports, _reports.key == _statements_.report)
+    .where(among(_statements_.id))
+)
+_REPORT_ACTORS = (
+    select(
+        _local.report, _local.local, _local.titles, _local.name.label("said"),
+        _forms.country, _forms.sectors, _actors.id, _actors.name, _actors.kind,
+    )
+    .join(schema.forms, _forms.key == _local.form)
+    .join(schema.actors, _actors.id == _forms.actor)
+    .where(among(_local.report))
+)  # fmt: skip
 
 
 def load_events(
@@ -36,10 +66,9 @@ def load_events(
     Their tellings are read only where asked for: a list does not need them.
     """
     wanted = list(dict.fromkeys(ids))
-    rows: dict[str, Row[Any]] = {}
-    for some in chunks(wanted):
-        found = connection.execute(select(schema.events).where(schema.events.c.id.in_(some)))
-        rows.update((row.id, row) for row in found)
+    if not wanted:
+        return []
+    rows = {row.id: row for row in connection.execute(_EVENTS, {"keys": wanted})}
     sides = _parties(connection, rows)
     links = _links(connection, rows)
     members = load_by_event(connection, rows) if tellings else {}
@@ -100,42 +129,28 @@ def _spot(row: Row[Any]) -> Spot | None:
 
 
 def _parties(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, list[Party]]]:
-    members, actors = schema.event_parties, schema.actors
     sides: dict[str, dict[str, list[Party]]] = defaultdict(lambda: defaultdict(list))
-    for some in chunks(sorted(ids)):
-        question = (
-            select(members, actors.c.name, actors.c.kind)
-            .join(actors, actors.c.id == members.c.actor)
-            .where(members.c.event.in_(some))
-            .order_by(members.c.event, members.c.side, members.c.position)
-        )
-        for row in connection.execute(question):
-            sides[row.event][row.side].append(
-                Party(
-                    actor=row.actor,
-                    name=row.name,
-                    kind=row.kind,
-                    country=row.country,
-                    sectors=_words.decode(row.sectors),
-                    titles=_words.decode(row.titles),
-                    names=_words.decode(row.names),
-                )
+    for row in connection.execute(_PARTIES, {"keys": sorted(ids)}):
+        sides[row.event][row.side].append(
+            Party(
+                actor=row.actor,
+                name=row.name,
+                kind=row.kind,
+                country=row.country,
+                sectors=_words.decode(row.sectors),
+                titles=_words.decode(row.titles),
+                names=_words.decode(row.names),
             )
+        )
     return sides
 
 
 def _links(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, list[str]]]:
     """By event: the plans it carried out (``plan``), and what carried it out (``event``)."""
-    table = schema.links.c
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for some in chunks(sorted(ids)):
-        for row in connection.execute(
-            select(table.plan, table.event)
-            .where(table.plan.in_(some) | table.event.in_(some))
-            .order_by(table.plan, table.event)
-        ):
-            found[row.event]["plan"].append(row.plan)
-            found[row.plan]["event"].append(row.event)
+    for row in connection.execute(_LINKS, {"keys": sorted(ids)}):
+        found[row.event]["plan"].append(row.plan)
+        found[row.plan]["event"].append(row.event)
     return found
 
 
@@ -161,15 +176,9 @@ def report_entry(row: Row[Any]) -> ReportEntry:
 def load_statements(connection: Connection, ids: Iterable[str]) -> list[StatementEntry]:
     """Statements in the order of ``ids``; ids that are not there are left out."""
     wanted = list(dict.fromkeys(ids))
-    table, reports = schema.statements, schema.reports
-    rows: dict[str, Row[Any]] = {}
-    for some in chunks(wanted):
-        question = (
-            select(table, reports.c.title, reports.c.publisher, reports.c.url, reports.c.published)
-            .join(reports, reports.c.key == table.c.report)
-            .where(table.c.id.in_(some))
-        )
-        rows.update((row.id, row) for row in connection.execute(question))
+    if not wanted:
+        return []
+    rows = {row.id: row for row in connection.execute(_STATEMENTS, {"keys": wanted})}
     parties = _report_parties(connection, {row.report for row in rows.values()})
     return [_statement_entry(rows[id], parties) for id in wanted if id in rows]
 
@@ -199,33 +208,15 @@ def _statement_entry(row: Row[Any], parties: dict[tuple[str, str], Party]) -> St
 
 def _report_parties(connection: Connection, reports: Iterable[str]) -> dict[tuple[str, str], Party]:
     """The actors of reports by report and local id, with the names of the merged actors."""
-    local, forms, actors = schema.report_actors, schema.forms, schema.actors
-    parties: dict[tuple[str, str], Party] = {}
-    for some in chunks(sorted(reports)):
-        question = (
-            select(
-                local.c.report,
-                local.c.local,
-                local.c.titles,
-                local.c.name.label("said"),
-                forms.c.country,
-                forms.c.sectors,
-                actors.c.id,
-                actors.c.name,
-                actors.c.kind,
-            )
-            .join(forms, forms.c.key == local.c.form)
-            .join(actors, actors.c.id == forms.c.actor)
-            .where(local.c.report.in_(some))
+    return {
+        (row.report, row.local): Party(
+            actor=row.id,
+            name=row.name,
+            kind=row.kind,
+            country=row.country,
+            sectors=_words.decode(row.sectors),
+            titles=_words.decode(row.titles),
+            names=(row.said,),
         )
-        for row in connection.execute(question):
-            parties[row.report, row.local] = Party(
-                actor=row.id,
-                name=row.name,
-                kind=row.kind,
-                country=row.country,
-                sectors=_words.decode(row.sectors),
-                titles=_words.decode(row.titles),
-                names=(row.said,),
-            )
-    return parties
+        for row in connection.execute(_REPORT_ACTORS, {"keys": sorted(reports)})
+    }

@@ -11,6 +11,7 @@ Method: MinHash over word shingles (Broder 1997) with banding (Leskovec, Rajaram
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -24,6 +25,7 @@ _HASHES = 120
 _SEED = 20_260_101
 _ROWS = 3  # of a band: pairs that share half of their shingles meet in 40 bands 995 times in 1000
 _SHINGLE = 3  # words
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing (Knuth)
 _ALIKE = 0.4  # share of all shingles that two reports of one source have in common
 _WITHIN = 0.6  # share of the shorter report's shingles that the longer one has
 _FEWEST = 12  # shingles below which only equal reports are of one source
@@ -92,26 +94,46 @@ def signature(text: str) -> bytes:
     return np.asarray(hasher.digest(), dtype="<u4").tobytes()
 
 
-def bands(signature: bytes) -> list[str]:
+def bands(signature: bytes) -> list[int]:
     """Index keys of a signature: reports of one source that are about equally long share one
     (with a chance of 0.93 where they have 0.4 of their shingles in common, 0.995 at 0.5)."""
-    width = 4 * _ROWS
-    return [
-        f"b{number}." + hashlib.sha256(signature[at : at + width]).hexdigest()[:12]
-        for number, at in enumerate(range(0, len(signature), width))
-    ]
+    numbers = np.frombuffer(signature, "<u4").astype(np.uint64).reshape(-1, _ROWS)
+    mixed = np.arange(1, len(numbers) + 1, dtype=np.uint64)  # bands at two places are two keys
+    for column in numbers.T:  # products are taken modulo 2**64
+        mixed = (mixed ^ column) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    found: list[int] = mixed.view(np.int64).tolist()
+    return found
 
 
-def lead_keys(text: str) -> list[str]:
+def lead_keys(text: str) -> list[int]:
     """Index keys of the first sentences of eight words or more: shortened copies share one."""
-    keys: list[str] = []
-    for sentence in _SENTENCE_END.split(_DATELINE.sub("", text.strip(), count=1)):
+    keys: list[int] = []
+    for sentence in _sentences(_DATELINE.sub("", text.strip(), count=1)):
         words = _words(_DATELINE.sub("", sentence.strip(), count=1))
         if len(words) >= _LEAD_WORDS:
-            keys.append("l." + hashlib.sha256(" ".join(words).encode()).hexdigest()[:16])
+            keys.append(_number(" ".join(words)))
         if len(keys) == _LEADS:
             break
     return sorted(set(keys))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, one after another: of a long one the first are enough."""
+    start = 0
+    for gap in _SENTENCE_END.finditer(text):
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]
+
+
+def _number(words: str) -> int:
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "little", signed=True)
+
+
+def traces_of(text: str, signature: bytes) -> list[int]:
+    """The index keys of a text and its signature: what may be of its source shares one."""
+    return sorted({*bands(signature), *lead_keys(text)})
 
 
 def same_source(a: Fingerprint, b: Fingerprint) -> bool:
@@ -119,7 +141,7 @@ def same_source(a: Fingerprint, b: Fingerprint) -> bool:
     of the other. Symmetric. Different reports on one happening share phrases, never most words."""
     if a.signature == b.signature and _words(a.text) == _words(b.text):
         return True
-    if _surely_others(a, b):
+    if not may_be_of_one_source(a.signature, len(a.text), b.signature, len(b.text)):
         return False
     shorter = min(len(a.shingles), len(b.shingles))
     if shorter < _FEWEST:
@@ -130,14 +152,14 @@ def same_source(a: Fingerprint, b: Fingerprint) -> bool:
     return within or shared >= _ALIKE * joined
 
 
-def _surely_others(a: Fingerprint, b: Fingerprint) -> bool:
-    """True where the signatures alone tell that far too little is shared: a look at 120 numbers
-    instead of two texts. The share of the shorter text is estimated from the lengths."""
-    equal = np.frombuffer(a.signature, "<u4") == np.frombuffer(b.signature, "<u4")
-    alike = float(np.mean(equal))
-    lengths = (len(a.text), len(b.text))
-    within = alike / (1 + alike) * sum(lengths) / max(1, min(lengths))
-    return alike < _ALIKE / 2 and within < _WITHIN / 2
+def may_be_of_one_source(signed: bytes, length: int, other: bytes, its_length: int) -> bool:
+    """False where the signatures and lengths of two texts alone tell that far too little is
+    shared: a look at 120 numbers instead of two texts. The share of the shorter text is estimated
+    from the lengths."""
+    equal = np.frombuffer(signed, "<u4") == np.frombuffer(other, "<u4")
+    alike = np.count_nonzero(equal) / _HASHES
+    within = alike / (1 + alike) * (length + its_length) / max(1, min(length, its_length))
+    return bool(alike >= _ALIKE / 2 or within >= _WITHIN / 2)
 
 
 def _words(text: str) -> list[str]:

@@ -14,8 +14,19 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.record import schema
+from dragoman.record.given import among
 from dragoman.record.merging import ActorCluster, ActorForm, describe_forms
-from dragoman.record.store import chunks
+
+_made, _forms = schema.decisions.c, schema.forms.c
+_JOININGS = (
+    select(_made.id, _made.about, _made.action, _made.members)
+    .where(_made.action.in_(("merge", "split")), _made.undone.is_(None))
+    .order_by(_made.id)
+)
+_BLOCKS = select(_forms.key, _forms.block).where(among(_forms.key))
+_CLUSTERS = select(schema.tellings.c.key, schema.tellings.c.cluster).where(
+    among(schema.tellings.c.key)
+)
 
 
 class Joining(NamedTuple):
@@ -41,6 +52,10 @@ class Overlay:
     def blocks_with(self, blocks: Iterable[str]) -> set[str]:
         """These blocks and those that decisions tie to them."""
         return _reached(blocks, self._actors, self._blocks)
+
+    def decided_of(self, blocks: Iterable[str]) -> frozenset[str]:
+        """Those of these blocks that hold a form which a decision names."""
+        return frozenset(self._blocks.values()) & frozenset(blocks)
 
     def clusters_with(self, connection: Connection, clusters: Iterable[str]) -> set[str]:
         """These clusters and those that decisions tie to them."""
@@ -74,22 +89,15 @@ class Overlay:
 
 def load_overlay(connection: Connection) -> Overlay:
     """The merges and splits of the record that have not been undone."""
-    table = schema.decisions.c
-    question = (
-        select(table.id, table.about, table.action, table.members)
-        .where(table.action.in_(("merge", "split")), table.undone.is_(None))
-        .order_by(table.id)
-    )
     joinings: dict[str, list[Joining]] = {"event": [], "actor": []}
-    for row in connection.execute(question):
+    for row in connection.execute(_JOININGS):
         members = frozenset(msgspec.json.decode(row.members, type=list[str]))
         joinings[row.about].append(Joining(row.id, row.action, members))
     named = {key for joining in joinings["actor"] for key in joining.members}
     blocks: dict[str, str] = {}
-    for some in chunks(sorted(named)):
-        forms = schema.forms.c
-        found = connection.execute(select(forms.key, forms.block).where(forms.key.in_(some)))
-        blocks.update((row.key, row.block) for row in found)
+    if named:
+        found = connection.execute(_BLOCKS, {"keys": sorted(named)})
+        blocks = {row.key: row.block for row in found}
     return Overlay(joinings["event"], joinings["actor"], blocks)
 
 
@@ -125,9 +133,5 @@ def _laid_over(
 
 
 def _clusters_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    table = schema.tellings.c
-    return {
-        row.key: row.cluster
-        for some in chunks(sorted(keys))
-        for row in connection.execute(select(table.key, table.cluster).where(table.key.in_(some)))
-    }
+    found = connection.execute(_CLUSTERS, {"keys": sorted(keys)})
+    return {row.key: row.cluster for row in found}

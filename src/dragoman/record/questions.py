@@ -245,30 +245,38 @@ def actor_ids(connection: Connection, query: ActorQuery, page: Page) -> list[str
 
 def count_actors(connection: Connection, query: ActorQuery) -> int:
     """How many actors meet a query."""
-    return _count(connection, _actors(query))
+    actors, forms, local = schema.actors.c, schema.forms.c, schema.report_actors.c
+    question = select(actors.id).where(*_of_actors(query))
+    if query.report:
+        named = select(forms.actor).join(schema.report_actors, local.form == forms.key)
+        question = question.where(actors.id.in_(named.where(local.report == query.report)))
+    return _count(connection, question)
 
 
 def _actors(query: ActorQuery) -> Select[Any]:
     actors, forms, local = schema.actors.c, schema.forms.c, schema.report_actors.c
-    uses = select(local.form, func.count().label("uses")).group_by(local.form)
-    if query.report:
-        uses = uses.where(local.report == query.report)
-    counted = uses.subquery()
     question = (
         select(actors.id)
         .join(schema.forms, forms.actor == actors.id)
-        .join(counted, counted.c.form == forms.key)
-        .where(*_equal({actors.country: query.country, actors.kind: query.kind}))
+        .join(schema.report_actors, local.form == forms.key)
+        .where(*_of_actors(query))
         .group_by(actors.id, actors.name)
-        .order_by(func.sum(counted.c.uses).desc(), actors.name, actors.id)
+        .order_by(func.count().desc(), actors.name, actors.id)
     )
+    return question.where(local.report == query.report) if query.report else question
+
+
+def _of_actors(query: ActorQuery) -> list[ColumnElement[bool]]:
+    """What an actor must be, whatever reports say of it."""
+    actors = schema.actors.c
+    conditions = _equal({actors.country: query.country, actors.kind: query.kind})
     if query.sector:
-        question = question.where(actors.sectors.like(f'%"{query.sector}"%'))
+        conditions.append(actors.sectors.like(f'%"{query.sector}"%'))
     if query.name and _is_country(query.name):
-        question = question.where(actors.country == query.name)
+        conditions.append(actors.country == query.name)
     elif query.name:
-        question = question.where(actors.id.in_(actors_named(query.name)))
-    return question
+        conditions.append(actors.id.in_(actors_named(query.name)))
+    return conditions
 
 
 def report_keys(connection: Connection, query: ReportQuery, page: Page) -> list[str]:

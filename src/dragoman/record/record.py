@@ -32,7 +32,7 @@ from dragoman.record.decisions import (
     join_or_part,
     undo,
 )
-from dragoman.record.engine import connect, reading, record_url, writing
+from dragoman.record.engine import connect, reading, record_url, shown_record, writing
 from dragoman.record.entries_of import load_events, load_statements, report_entry
 from dragoman.record.finding import resolve_id
 from dragoman.record.questions import (
@@ -224,7 +224,10 @@ class Record:
 
     def split(self, members: Sequence[str], who: str, why: str | None = None) -> int:
         """Take tellings out of their event (by their keys), or an actor of single reports out of
-        another (by its names' forms). Returns the number of the decision."""
+        another (by its names' forms). Returns the number of the decision. Raises InputError where
+        none is given or there is no such one."""
+        if not members:
+            raise InputError("nothing was chosen to be taken out")
         with writing(self.engine) as connection:
             about: Literal["event", "actor"] = "event"
             table = schema.forms.c
@@ -322,11 +325,11 @@ class Answer(list[Entry]):
     def to_polars(self) -> Any:
         """A polars data frame. Raises MissingPartError where polars is not installed."""
 
-        return _library("polars").DataFrame(self.rows(), infer_schema_length=None)
+        return library("polars").DataFrame(self.rows(), infer_schema_length=None)
 
     def to_pandas(self) -> Any:
         """A pandas data frame. Raises MissingPartError where pandas is not installed."""
-        return _library("pandas").DataFrame(self.rows())
+        return library("pandas").DataFrame(self.rows())
 
 
 def utc_now() -> str:
@@ -334,7 +337,8 @@ def utc_now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """A library that Dragoman can do without. Raises MissingPartError where it is missing."""
     from importlib import import_module
 
     from dragoman.errors import MissingPartError
@@ -343,7 +347,7 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ModuleNotFoundError:
         raise MissingPartError(
-            f"{name} is not installed; install it with: pip install {name}"
+            f"{name} is not installed; install it with: pip install 'dragoman[frames]'"
         ) from None
 
 
@@ -354,7 +358,7 @@ def _make_ready(url: URL, *, create: bool) -> None:
         with reading(engine) as connection:
             have = state(connection)
         if have is None and not create:
-            name = url.render_as_string(hide_password=True)
+            name = shown_record(url.render_as_string())
             raise RecordError(f"{name} holds no record; make one with: dragoman add")
         if have != newest():
             with writing(engine) as connection:

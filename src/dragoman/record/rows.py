@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman.entries import Interval, Party, Spot, Telling
 from dragoman.model import Actor, Coding, Event, Moment, Participant, Site, Statement
-from dragoman.record.identity import bands, lead_keys, page_key, report_key, signature
+from dragoman.record.identity import page_key, report_key, signature, traces_of
 from dragoman.record.merging import ActorForm, actor_form, event_id, placing
 
 Row = dict[str, Any]
@@ -54,7 +54,7 @@ def rows_of(coding: Coding) -> ReportRows:
     statements = [maker.statement(item) for item in coding.statements]
     return ReportRows(
         report=_report_row(coding, key, signed),
-        traces=[{"trace": trace, "report": key} for trace in _traces(coding.report.text, signed)],
+        traces=[{"trace": trace, "report": key} for trace in traces_of(coding.report.text, signed)],
         forms={form.key: form for form in local_forms.values()},
         report_actors=[
             _actor_row(actor, key, local_forms[actor.id].key) for actor in coding.actors
@@ -75,10 +75,6 @@ def _report_words(coding: Coding) -> str:
     return f"{title}\n{coding.report.text}" if title else coding.report.text
 
 
-def _traces(text: str, signed: bytes) -> list[str]:
-    return sorted({*bands(signed), *lead_keys(text)})
-
-
 def _report_row(coding: Coding, key: str, signed: bytes) -> Row:
     report = coding.report
     found = bool(coding.events or coding.statements)
@@ -91,7 +87,6 @@ def _report_row(coding: Coding, key: str, signed: bytes) -> Row:
         "published": report.published,
         "published_from": report.published_from,
         "retrieved": None,
-        "text": report.text,
         "stale": False,
         "family": key,
         "replaces": None,
@@ -103,8 +98,10 @@ def _report_row(coding: Coding, key: str, signed: bytes) -> Row:
         "version": coding.coder.version,
         "lexicon": coding.coder.lexicon,
         "model": coding.coder.model,
-        "coding": pack(coding),
+        "length": len(report.text),
         "signature": signed,
+        "text": report.text,
+        "coding": pack(coding),
     }
 
 

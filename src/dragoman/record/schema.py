@@ -4,13 +4,14 @@ Three layers. What came in and what was read in it: ``runs``, ``inputs``, ``sigh
 ``reports``, ``report_actors``, ``tellings``, ``telling_parties``, ``statements``. What merging made
 of it, which can be made again from the first layer at any time: ``forms``, ``actors``, ``events``,
 ``event_parties``, ``links``. What people said of it: ``decisions``. Beside them ``foreign_events``
-of other systems, and who may use the workbench: ``accounts``, ``sessions``, ``tokens``. Days are
-ISO 8601 text, lists are JSON text.
+of other systems, who may use the workbench (``accounts``, ``sessions``, ``tokens``), and what was
+handed in to it (``waiting``). Days are ISO 8601 text, lists are JSON text.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -38,6 +40,12 @@ def _words(name: str, **options: bool) -> "Column[str]":
 
 def _need(name: str) -> "Column[str]":
     return Column(name, Text, nullable=False)
+
+
+def _later(name: str, refers_to: str) -> "Column[str]":
+    """What a row refers to may be written after it, in the same transaction."""
+    key = ForeignKey(refers_to, deferrable=True, initially="DEFERRED")
+    return Column(name, Text, key, nullable=False)
 
 
 runs = Table(
@@ -72,7 +80,6 @@ reports = Table(
     _words("published"),
     _need("published_from"),
     _words("retrieved"),
-    _need("text"),
     Column("stale", Boolean, nullable=False),  # what is known of it changed since it was coded
     _need("family"),
     _words("replaces"),
@@ -84,11 +91,19 @@ reports = Table(
     _need("version"),
     _need("lexicon"),
     _need("model"),
-    Column("coding", LargeBinary, nullable=False),  # the coding as JSON, deflated
+    Column("length", Integer, nullable=False),  # of the text, in characters
     Column("signature", LargeBinary, nullable=False),
+    _need("text"),  # what is long stands last: the rest is read without it
+    Column("coding", LargeBinary, nullable=False),  # the coding as JSON, deflated
     Index("ix_reports_page", "page"),
     Index("ix_reports_published", "published"),
     Index("ix_reports_family", "family"),
+)
+Index(
+    "ix_reports_stale",
+    reports.c.key,
+    sqlite_where=text("stale = 1"),
+    postgresql_where=text("stale"),
 )
 
 sightings = Table(
@@ -105,12 +120,14 @@ sightings = Table(
     _need("text"),
 )
 
-traces = Table(  # what near-duplicates have in common, to find them by
+# What near-duplicates have in common, to find them by: many small rows, so with nothing beside
+# them. A report's own follow from its text and signature.
+traces = Table(
     "traces",
     metadata,
-    Column("trace", Text, primary_key=True),
-    Column("report", Text, ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
-    Index("ix_traces_report", "report"),
+    Column("trace", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 actors = Table(
@@ -122,7 +139,8 @@ actors = Table(
     _words("country"),
     _need("sectors"),
     _need("because"),
-    Index("ix_actors_name", "name"),
+    Index("ix_actors_country", "country"),
+    sqlite_with_rowid=False,
 )
 
 forms = Table(
@@ -136,10 +154,11 @@ forms = Table(
     _need("sectors"),
     Column("crosses", Boolean, nullable=False),
     _need("own"),  # the id of the actor that this form alone would be: old links lead here
-    Column("actor", Text, ForeignKey("actors.id"), nullable=False),
+    _later("actor", "actors.id"),
     Index("ix_forms_block", "block"),
     Index("ix_forms_actor", "actor"),
     Index("ix_forms_own", "own"),
+    sqlite_with_rowid=False,
 )
 
 report_actors = Table(
@@ -152,6 +171,7 @@ report_actors = Table(
     _need("aliases"),
     _need("titles"),
     Index("ix_report_actors_form", "form"),
+    sqlite_with_rowid=False,
 )
 
 events = Table(
@@ -200,10 +220,14 @@ event_parties = Table(
     _need("sectors"),
     _need("titles"),
     _need("names"),
-    _need("status"),  # and day: of the event, so that an actor's events are found in a period
+    _need("type"),  # what follows is the event's: plans and what came of them are found by it
+    _need("status"),
     _words("day"),
-    Index("ix_event_parties_actor", "actor", "status", "day"),
+    _words("first"),  # and last: the days of the event, or on which a plan may be carried out
+    _words("last"),
+    Index("ix_event_parties_actor", "actor", "status", "type", "last", "first", "day"),
     Index("ix_event_parties_country", "country", "side", "event"),
+    sqlite_with_rowid=False,
 )
 
 tellings = Table(
@@ -211,7 +235,7 @@ tellings = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("report", Text, ForeignKey("reports.key", ondelete="CASCADE"), nullable=False),
-    Column("event", Text, ForeignKey("events.id"), nullable=False),
+    _later("event", "events.id"),
     _need("own"),  # the id of the event that this telling alone would be: old links lead here
     _need("cluster"),  # the event by merging alone, before decisions
     _need("kind"),
@@ -236,6 +260,7 @@ telling_parties = Table(
     Column("form", Text, ForeignKey("forms.key"), nullable=False),
     _need("local"),
     Index("ix_telling_parties_form", "form"),
+    sqlite_with_rowid=False,
 )
 
 statements = Table(
@@ -265,6 +290,7 @@ links = Table(
     Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     _need("because"),
     Index("ix_links_event", "event"),
+    sqlite_with_rowid=False,
 )
 
 decisions = Table(
@@ -357,4 +383,19 @@ tokens = Table(  # what programs show instead of a password
     _words("used"),
     _words("revoked"),
     Index("ix_tokens_key", "key", unique=True),
+)
+
+waiting = Table(  # what was handed in to the workbench, until it is done
+    "waiting",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _need("id"),
+    _need("what"),
+    _need("by"),
+    _need("made"),
+    _need("kind"),  # text, file or address
+    _need("given"),  # what is known of it, as JSON
+    Column("data", LargeBinary, nullable=False),  # a file that was uploaded
+    Column("begun", Integer, nullable=False),  # how many times it was begun
+    Index("ix_waiting_id", "id", unique=True),
 )

@@ -9,11 +9,15 @@ from sqlalchemy import Connection, delete, insert
 from dragoman.entries import EventEntry, Telling
 from dragoman.record import schema
 from dragoman.record.corrections import Verdict, corrected, verdicts_on
+from dragoman.record.given import among
 from dragoman.record.merging import consensus
-from dragoman.record.plans import relink
+from dragoman.record.plans import days_of, relink
 from dragoman.record.rows import as_json
-from dragoman.record.store import chunks, put
+from dragoman.record.store import put
 from dragoman.record.tellings import load_by_event
+
+_GONE = delete(schema.events).where(among(schema.events.c.id))
+_FORGET_PARTIES = delete(schema.event_parties).where(among(schema.event_parties.c.event))
 
 
 def settle(connection: Connection, events: Iterable[str]) -> None:
@@ -22,8 +26,8 @@ def settle(connection: Connection, events: Iterable[str]) -> None:
     names = sorted(events)
     members = load_by_event(connection, names)
     gone = [name for name in names if name not in members]
-    for some in chunks(gone):
-        connection.execute(delete(schema.events).where(schema.events.c.id.in_(some)))
+    if gone:
+        connection.execute(_GONE, {"keys": gone})
     verdicts = verdicts_on(connection, members)
     entries = [_entry(name, members[name], verdicts.get(name)) for name in sorted(members)]
     _write(connection, entries, verdicts)
@@ -47,9 +51,7 @@ def _write(
     verdicts: Mapping[str, Verdict],
 ) -> None:
     put(connection, schema.events, [event_row(entry, machine) for entry, machine in entries])
-    for some in chunks([entry.id for entry, _ in entries]):
-        parties = schema.event_parties
-        connection.execute(delete(parties).where(parties.c.event.in_(some)))
+    connection.execute(_FORGET_PARTIES, {"keys": [entry.id for entry, _ in entries]})
     rows = [row for entry, _ in entries for row in _party_rows(entry)]
     if rows:
         connection.execute(insert(schema.event_parties), rows)
@@ -93,6 +95,7 @@ def _day(entry: EventEntry) -> str | None:
 
 
 def _party_rows(entry: EventEntry) -> list[dict[str, Any]]:
+    days = days_of(entry)
     return [
         {
             "event": entry.id,
@@ -103,8 +106,11 @@ def _party_rows(entry: EventEntry) -> list[dict[str, Any]]:
             "sectors": as_json(party.sectors),
             "titles": as_json(party.titles),
             "names": as_json(party.names),
+            "type": entry.event,
             "status": entry.status,
             "day": _day(entry),
+            "first": days.start if days else None,
+            "last": days.end if days else None,
         }
         for side, parties in (("source", entry.source), ("target", entry.target))
         for position, party in enumerate(parties)

@@ -5,7 +5,7 @@ what is known from the sighting that knows most, whatever the order they came in
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,7 +13,20 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from dragoman.model import Report
 from dragoman.record import schema
-from dragoman.record.store import chunks, put
+from dragoman.record.given import among
+from dragoman.record.store import put
+
+_reports, _seen = schema.reports.c, schema.sightings.c
+_KNOWN = select(
+    _reports.key, _reports.title, _reports.publisher, _reports.url, _reports.published,
+    _reports.published_from, _reports.retrieved, _reports.stale, _reports.text,
+).where(among(_reports.key))  # fmt: skip
+_SIGHTINGS = select(schema.sightings).where(among(_seen.report)).order_by(_seen.report, _seen.name)
+_MARK = (
+    update(schema.reports)
+    .where(_reports.key == bindparam("report"))
+    .values(retrieved=bindparam("when"), stale=bindparam("old"))
+)
 
 
 class Sighting(NamedTuple):
@@ -49,32 +62,26 @@ def _poverty(sighting: Sighting) -> tuple[bool, bool, bool, bool, str, str, str,
     )
 
 
-def note_sightings(connection: Connection, seen: dict[str, list[Sighting]]) -> None:
+def note_sightings(connection: Connection, seen: Mapping[str, Sequence[Sighting]]) -> None:
     """Write down sightings of reports that the record has. A report of which more is known now
     than when it was coded is marked, to be coded again."""
+    if not seen:
+        return
     put(
         connection,
         schema.sightings,
         [_row(key, item) for key, items in sorted(seen.items()) for item in items],
     )
-    table = schema.reports
-    for some in chunks(sorted(seen)):
-        all_seen = load_sightings(connection, some)
-        rows = connection.execute(select(table).where(table.c.key.in_(some))).all()
-        changes = []
-        for row in rows:
-            items = all_seen[row.key]
-            changes.append(
-                {
-                    "report": row.key,
-                    "when": first_retrieved(items),
-                    "old": row.stale or _differs(row, known_report(items, row.key)),
-                }
-            )
-        mark = update(table).where(table.c.key == bindparam("report"))
-        connection.execute(
-            mark.values(retrieved=bindparam("when"), stale=bindparam("old")), changes
-        )
+    all_seen = load_sightings(connection, seen)
+    changes = []
+    for row in connection.execute(_KNOWN, {"keys": sorted(seen)}):
+        items = all_seen[row.key]
+        when = first_retrieved(items)
+        old = row.stale or _differs(row, known_report(items, row.key))
+        if (when, old) != (row.retrieved, row.stale):
+            changes.append({"report": row.key, "when": when, "old": old})
+    if changes:
+        connection.execute(_MARK, changes)
 
 
 def _differs(row: Any, report: Report) -> bool:
@@ -90,28 +97,18 @@ def _differs(row: Any, report: Report) -> bool:
 
 def load_sightings(connection: Connection, keys: Iterable[str]) -> dict[str, list[Sighting]]:
     """All sightings of these reports."""
-    table = schema.sightings
     found: dict[str, list[Sighting]] = defaultdict(list)
-    for some in chunks(sorted(keys)):
-        question = (
-            select(table).where(table.c.report.in_(some)).order_by(table.c.report, table.c.name)
+    for row in connection.execute(_SIGHTINGS, {"keys": sorted(keys)}):
+        report = Report(
+            id=row.report,
+            text=row.text,
+            title=row.title,
+            publisher=row.publisher,
+            url=row.url,
+            published=row.published,
+            published_from=row.published_from,
         )
-        for row in connection.execute(question):
-            found[row.report].append(
-                Sighting(
-                    row.name,
-                    Report(
-                        id=row.report,
-                        text=row.text,
-                        title=row.title,
-                        publisher=row.publisher,
-                        url=row.url,
-                        published=row.published,
-                        published_from=row.published_from,
-                    ),
-                    row.retrieved,
-                )
-            )
+        found[row.report].append(Sighting(row.name, report, row.retrieved))
     return found
 
 

@@ -1,6 +1,7 @@
 """Finding things by their words, the best first: FTS5 in SQLite, text vectors in PostgreSQL."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Select,
     Text,
     column,
+    false,
     func,
     literal_column,
     select,
@@ -40,6 +42,29 @@ def matches(connection: Connection, about: str, words: str) -> Select[tuple[str,
     if connection.dialect.name == "postgresql":
         return _in_postgresql(about, phrases)
     return _in_sqlite(about, phrases)
+
+
+def holding(connection: Connection, about: str, phrases: Iterable[str]) -> Select[tuple[str]]:
+    """A question for the ids of what holds any of these phrases, each word of them in any form.
+
+    ``about`` as for ``matches``. Phrases without a word are left out; of none nothing is found.
+    """
+    asked = [plain for phrase in phrases if (plain := re.sub(r"[^\w]+", " ", phrase).strip())]
+    table = schema.search
+    if not asked:
+        return select(table.c.id).where(false())
+    if connection.dialect.name == "postgresql":
+        vector: ColumnElement[str] = literal_column("search.vector", Text)
+        any_of: ColumnElement[Any] = func.phraseto_tsquery("english", asked[0])
+        for phrase in asked[1:]:
+            any_of = any_of.op("||")(func.phraseto_tsquery("english", phrase))
+        return select(table.c.id).where(vector.op("@@")(any_of), table.c.about == about)
+    words = " OR ".join(f'"{phrase}"' for phrase in asked)
+    return (
+        select(table.c.id)
+        .select_from(_index.join(table, table.c.n == _index.c.rowid))
+        .where(text("search_index MATCH :any_of").bindparams(any_of=words), table.c.about == about)
+    )
 
 
 def _in_sqlite(about: str, phrases: list[str]) -> Select[tuple[str, float]]:

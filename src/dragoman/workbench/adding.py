@@ -1,4 +1,8 @@
-"""Adding reports from the browser and the API: jobs that wait their turn and are done aside."""
+"""Adding reports from the browser and the API: jobs that wait their turn and are done aside.
+
+What waits is kept in the record. A workbench that is started goes on with what another left, also
+with what that had begun: its run is gone on with where it stood.
+"""
 
 import json
 import logging
@@ -8,22 +12,20 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, InputError
 from dragoman.model import Record as Struct
 from dragoman.record.adding import Code, Incoming, Outcome
 from dragoman.record.record import Record, utc_now
+from dragoman.workbench.coding_process import CodingStopped
+from dragoman.workbench.orders import Order, Orders, Waiting
 
 _LOG = logging.getLogger("dragoman.workbench")
-_WAITING = 200  # jobs that may wait
+_TRIES = 3  # times that a job is begun: one that takes the workbench down is not tried for ever
 _KEPT = 1_000  # jobs that are remembered
 _TOLD = 500  # outcomes of a job that are remembered; the runs of the record know them all
 
 JobState = Literal["waiting", "working", "done", "failed"]
 Inputs = Callable[[], Iterator[Incoming]]
-
-
-class BusyError(DragomanError):
-    """More is waiting to be added than can be kept waiting."""
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -43,9 +45,8 @@ class Job(Struct, frozen=True, kw_only=True):
 class _Work:
     """A job as the worker knows it."""
 
-    def __init__(self, what: str, by: str, inputs: Inputs) -> None:
-        self.id, self.what, self.by, self.made = secrets.token_hex(8), what, by, utc_now()
-        self.inputs: Inputs | None = inputs
+    def __init__(self, item: Waiting) -> None:
+        self.id, self.what, self.by, self.made = item.id, item.what, item.by, item.made
         self.state: JobState = "waiting"
         self.run: int | None = None
         self.why: str | None = None
@@ -72,22 +73,34 @@ class _Work:
 
 class Adding:
     """Adds what is handed in, one job at a time, in a thread of its own that is started when it is
-    first needed."""
+    first needed. ``read`` gives the inputs of an order."""
 
-    def __init__(self, record: Record, code: Code) -> None:
-        self._record, self._code = record, code
+    def __init__(self, record: Record, code: Code, read: Callable[[Order], Inputs]) -> None:
+        self._record, self._code, self._read = record, code, read
+        self._orders = Orders(record.engine)
         self._waiting: queue.Queue[_Work | None] = queue.Queue()
         self._known: dict[str, _Work] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._closing = False
 
-    def hand_in(self, what: str, by: str, inputs: Inputs) -> Job:
+    def hand_in(self, what: str, by: str, order: Order) -> Job:
         """Let something be added: ``what`` names it, ``by`` who wants it. Raises BusyError where
         too much is waiting."""
-        work = _Work(what, by, inputs)
+        name = what.encode("utf-8", "replace").decode().replace("\x00", "")
+        item = Waiting(id=secrets.token_hex(8), what=name, by=by, made=utc_now())
+        self._orders.put(item, order)
+        return self._take(item).job()
+
+    def take_up(self) -> None:
+        """Go on with what an earlier workbench left undone."""
+        for item in self._orders.all():
+            if item.id not in self._known:
+                self._take(item)
+
+    def _take(self, item: Waiting) -> _Work:
+        work = _Work(item)
         with self._lock:
-            if self._waiting.qsize() >= _WAITING:
-                raise BusyError("too much is waiting to be added; try again in a while")
             self._known[work.id] = work
             while len(self._known) > _KEPT:
                 self._known.pop(next(iter(self._known)))
@@ -95,7 +108,7 @@ class Adding:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._go_on, name="adding", daemon=True)
                 self._thread.start()
-        return work.job()
+        return work
 
     def find(self, id: str) -> Job | None:
         """A job by its id."""
@@ -108,26 +121,46 @@ class Adding:
             return [work.job() for work in reversed(self._known.values())]
 
     def close(self) -> None:
-        """Take no more; what is under way ends with its batch."""
+        """Begin nothing more; what is under way ends with its batch, what waits stays in the queue
+        of the record."""
+        self._closing = True
         if self._thread is not None:
             self._waiting.put(None)
             self._thread.join(2)
 
     def _go_on(self) -> None:
-        while (work := self._waiting.get()) is not None:
+        while (work := self._waiting.get()) is not None and not self._closing:
             self._do(work)
 
     def _do(self, work: _Work) -> None:
-        assert work.inputs is not None
         work.state = "working"
-        asked = json.dumps(["workbench", work.what, work.by, work.id], ensure_ascii=False)
         try:
-            report = self._record.add(work.inputs(), self._code, asked=asked, told=work.hear)
+            begun = self._orders.begin(work.id)
+            if begun is None:  # another workbench on this record has done it
+                work.state = "done"
+                return
+            order, times = begun
+            if times >= _TRIES:
+                raise InputError(f"it was begun {times} times and never ended; it is given up")
+            work.run = self._add(work, order)
+            work.state = "done"
+        except CodingStopped:  # the next workbench goes on with it
+            return
         except DragomanError as fault:
             work.state, work.why = "failed", str(fault)
         except Exception as fault:  # whatever it is, the next job is still done
             _LOG.error("adding %s failed", work.id, exc_info=fault)
             work.state, work.why = "failed", "it could not be added; the log says why"
-        else:
-            work.state, work.run = "done", report.run
-        work.inputs = None  # lets go of what was uploaded
+        self._end(work)
+
+    def _add(self, work: _Work, order: Order) -> int:
+        """Add what an order holds; the number of the run."""
+        asked = json.dumps(["workbench", work.what, work.by, work.id], ensure_ascii=False)
+        inputs = self._read(order)
+        return self._record.add(inputs(), self._code, asked=asked, told=work.hear).run
+
+    def _end(self, work: _Work) -> None:
+        try:
+            self._orders.end(work.id)
+        except Exception as fault:  # it is done all the same, and known by then when done again
+            _LOG.error("the job %s stays in the queue", work.id, exc_info=fault)

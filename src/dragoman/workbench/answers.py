@@ -53,22 +53,27 @@ def listed(asked: Asked, entries: Sequence[Any], total: int) -> Response[bytes]:
 
 
 def as_csv(asked: Asked, table: Table[Entry], read: Callable[[Page], Sequence[Entry]]) -> Stream:
-    """All entries that were asked for as a CSV file, read piece by piece as it is sent."""
+    """All entries that were asked for as a CSV file, read piece by piece as it is sent. The first
+    are read before anything is: what cannot be asked for is still an error then."""
     refuse(asked)
     name = asked.path.strip("/").replace("/", "-")
+    first = read(Page(limit=_AT_ONCE, offset=0))
     return Stream(
-        _csv(table, read),
+        _csv(table, first, read),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
 
 
-def _csv(table: Table[Entry], read: Callable[[Page], Sequence[Entry]]) -> Iterator[str]:
+def _csv(
+    table: Table[Entry], entries: Sequence[Entry], read: Callable[[Page], Sequence[Entry]]
+) -> Iterator[str]:
     yield csv_line(table.names) + "\n"
     offset = 0
-    while entries := read(Page(limit=_AT_ONCE, offset=offset)):
+    while entries:
         yield "".join(csv_line(map(csv_cell, table.row(entry))) + "\n" for entry in entries)
         offset += _AT_ONCE
+        entries = read(Page(limit=_AT_ONCE, offset=offset)) if len(entries) == _AT_ONCE else ()
 
 
 def refuse(asked: Asked) -> None:

@@ -1,6 +1,6 @@
 """The workbench as one application: what it is made of, at one look."""
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from litestar import Router
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
@@ -19,6 +19,7 @@ from dragoman.workbench.settings import WorkbenchSettings
 from dragoman.workbench.shell import Shell
 from dragoman.workbench.state import Workbench
 from dragoman.workbench.static_files import static
+from dragoman.workbench.warming import start_warming
 
 _THREADS = 15  # handlers at work at a time: as many as the record has connections
 
@@ -42,6 +43,11 @@ def make_app(
         if own:
             bench.record.close()
 
+    async def take_up() -> None:
+        await run_sync(bench.adding.take_up)
+        if settings.warm:
+            start_warming(bench)
+
     def give_bench() -> Workbench:
         return bench
 
@@ -59,7 +65,7 @@ def make_app(
             backend="gzip", gzip_compress_level=5, exclude_opt_key="exclude_from_compression"
         ),
         request_max_body_size=settings.upload,
-        on_startup=[_limit_threads],
+        on_startup=[_limit_threads, take_up],
         on_shutdown=[close],
         openapi_config=describe(),
         logging_config=None,

@@ -127,10 +127,10 @@ def _number(value: str | None, default: int, most: int) -> int:
 
 EVENT_FILTERS = (
     "text", "actor", "source", "target", "dyad", "type", "mode", "status", "since", "until",
-    "place", "sources", "confidence", "review", "report", "view",
+    "place", "sources", "confidence", "topic", "review", "report", "view",
 )  # fmt: skip
 STATEMENT_FILTERS = (
-    "text", "speaker", "since", "until", "medium", "kind", "cue", "report",
+    "text", "speaker", "topic", "since", "until", "medium", "kind", "cue", "report",
 )  # fmt: skip
 ACTOR_FILTERS = ("text", "country", "sector", "kind", "report")
 REPORT_FILTERS = ("text", "publisher", "since", "until", "state", "family")

@@ -46,7 +46,8 @@ class Asset:
     @cached_property
     def version(self) -> str:
         """A name of its content, so that a browser may keep it for good."""
-        return hashlib.sha256(self.body).hexdigest()[:12]
+        named = getattr(self._load, "version", None)  # what takes long to make is named before it
+        return named or hashlib.sha256(self.body).hexdigest()[:12]
 
 
 class Assets:

@@ -4,6 +4,7 @@ The process is started when the first report comes and keeps its coder. It ends 
 pipe closes: with the workbench, however that ends.
 """
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Iterable, Iterator
@@ -13,10 +14,15 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from dragoman.coder import Coder, Failure
+from dragoman.errors import DragomanError
 from dragoman.model import Coding, Report
 
 _PATIENCE = 600.0  # seconds for one report, the loading of the model included
 _Options = tuple[str | None, Path | None, Path | None]
+
+
+class CodingStopped(DragomanError):
+    """The workbench ended while a report was being coded."""
 
 
 class CodingProcess:
@@ -26,6 +32,7 @@ class CodingProcess:
         self._options: _Options = (model, lexicon, actors)
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._closed = False
 
     def __call__(self, reports: Iterable[Report]) -> Iterator[Coding | Failure]:
         """The codings of reports, in order, and a failure for each that could not be coded."""
@@ -33,7 +40,11 @@ class CodingProcess:
             yield self._code(report)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process for good: what is being coded raises CodingStopped."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
@@ -49,12 +60,14 @@ class CodingProcess:
                 raise TimeoutError
             coded: Coding | Failure = pipe.recv()
         except TimeoutError:
-            self.close()
+            self._end()
             why = f"it was not coded within {_PATIENCE:.0f} seconds"
             return Failure(report=report.id, why=why)
         except (EOFError, OSError):
+            if self._closed:
+                raise CodingStopped("the workbench ended") from None
             code = self._exit_code()
-            self.close()
+            self._end()
             why = f"the coding process died (exit {code}); try it again"
             return Failure(report=report.id, why=why)
         return coded
@@ -66,6 +79,8 @@ class CodingProcess:
         return self._process.exitcode
 
     def _started(self) -> Connection:
+        if self._closed:
+            raise EOFError
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
@@ -85,7 +100,9 @@ def _work(pipe: Connection, options: _Options) -> None:
         while True:
             report: Report = pipe.recv()
             try:
-                coder = coder or Coder(*options)
+                if coder is None:
+                    coder = Coder(*options)
+                    gc.freeze()  # it stays to the end, and is not to be looked through for garbage
                 coded = next(coder.try_all([report]))
             except Exception as fault:  # the model or a file of the user's cannot be loaded
                 coded = Failure(report=report.id, why=f"the coder cannot start: {fault}")

@@ -6,13 +6,16 @@ from typing import Any, NamedTuple
 
 from dragoman.entries import ActorEntry, EventEntry, Interval, Party, Spot
 from dragoman.errors import InputError
+from dragoman.lexicon.check import CONTEXTS
 from dragoman.lexicon.tables import DATA, read_rows
+from dragoman.model import Size
 from dragoman.reading import iso_day
 from dragoman.record.questions import ActorQuery, Page
 from dragoman.record.record import Record
 from dragoman.workbench.choices import STATUSES
 from dragoman.workbench.forms import Posted
 
+SIZES = ("dead", "injured", "arrested", "participants")
 _MOST_REPORTS = 5  # of an event told by many, those whose actors can be chosen
 _MOST_ACTORS = 60
 
@@ -40,6 +43,11 @@ def codebook() -> tuple[Kind, ...]:
         Kind(row["event"], row["mode"] or None, int(row["quad"]), float(row["score"]), row["cameo"])
         for row in rows
     )
+
+
+def contexts() -> list[str]:
+    """All contexts of the codebook, by name."""
+    return sorted(CONTEXTS)
 
 
 def parties_to_choose(record: Record, event: EventEntry) -> list[Party]:
@@ -76,6 +84,8 @@ def changes(record: Record, event: EventEntry, form: Posted) -> dict[str, Any]:
         "status": _one_of(form.one("status") or event.status, STATUSES, "status"),
         "when": _when(form),
         "spot": _spot(event, form),
+        "context": _context(event, form),
+        "size": _size(event, form),
         **_sides(event, parties_to_choose(record, event), form),
     }
     if _same_kind(event, found):  # keep a finer code than the codebook's
@@ -123,6 +133,27 @@ def _spot(event: EventEntry, form: Posted) -> Spot | None:
         if spot.name == name:
             return spot
     raise InputError(f"place: no report tells of {name}")
+
+
+def _context(event: EventEntry, form: Posted) -> tuple[str, ...]:
+    """The contexts that were ticked: those the event has as they stand there, then the others. A
+    form that does not ask for them leaves them."""
+    if not form.has("contexts"):
+        return event.context
+    ticked = form.many("context")
+    strange = next((name for name in ticked if name not in CONTEXTS), None)
+    if strange:
+        raise InputError(f"context: {strange!r} is none of the codebook's")
+    stay = tuple(name for name in event.context if name in ticked)
+    return stay + tuple(name for name in dict.fromkeys(ticked) if name not in stay)
+
+
+def _size(event: EventEntry, form: Posted) -> Size | None:
+    """How many, as far as numbers were written. A form that does not ask for them leaves them."""
+    if not any(form.has(name) for name in SIZES):
+        return event.size
+    found = {name: form.number(name) for name in SIZES if form.one(name)}
+    return Size(**found) if found else None
 
 
 def _sides(event: EventEntry, choices: Iterable[Party], form: Posted) -> dict[str, Any]:

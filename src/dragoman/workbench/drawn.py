@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
+from dragoman.analysis import drawing
 from dragoman.analysis.coverage import Coverage, coverage
-from dragoman.analysis.dyads import Dyad, count_dyads
+from dragoman.analysis.dyads import MANY, Dyad, pairs
 from dragoman.analysis.periods import Step
-from dragoman.analysis.series import Point, Weight, dyad_series, rolling_score
+from dragoman.analysis.rolling import WINDOWS as WINDOWS
+from dragoman.analysis.rolling import rolling_score
+from dragoman.analysis.series import Point, Weight, dyad_series
 from dragoman.analysis.types import types_by_actor
+from dragoman.analysis.vega import Rows, Spec, time_of
 from dragoman.entries import ReportEntry
 from dragoman.record.happenings import Happening
-from dragoman.workbench import drawing
-from dragoman.workbench.drawing import Rows, Spec
 from dragoman.workbench.seeing import View
 from dragoman.workbench.wording import QUADS, span_of_days
 
@@ -21,7 +22,6 @@ Name = Literal["dyads", "types", "reports"]
 NAMES: tuple[Name, ...] = ("dyads", "types", "reports")
 MOST_DYADS = 5
 MOST_ACTORS = 15
-WINDOWS: Mapping[Step, int] = {"day": 7, "week": 4, "month": 3}  # periods of the rolling mean
 
 
 class Line(NamedTuple):
@@ -53,18 +53,36 @@ def lines(
         if one != other:
             asked += [(f"{one} to {other}", dyad, True)]
             asked += [(f"{other} to {one}", (dyad[1], dyad[0]), True)]
+        events = {pair: seen.inside for _, pair, _ in asked}
     else:
-        found = count_dyads(seen.inside, seen.lens, (seen.status,))[:most]
-        asked = [(f"{seen.label(a)} and {seen.label(b)}", (a, b), False) for (a, b), _ in found]
+        events = _busiest(seen, most)
+        asked = [(f"{seen.label(a)} and {seen.label(b)}", (a, b), False) for a, b in events]
     return [
-        Line(label, pair, directed, _points(seen, pair, step, weight, directed))
+        Line(label, pair, directed, _points(seen, events[pair], pair, step, weight, directed))
         for label, pair, directed in asked
     ]
 
 
-def _points(seen: View, pair: Dyad, step: Step, weight: Weight, directed: bool) -> list[Point]:
+def _busiest(seen: View, most: int) -> dict[Dyad, list[Happening]]:
+    """The dyads of most events, each with its events, found at one go. An event of very many
+    parties makes no dyad busy, but may be between any."""
+    found: dict[Dyad, list[Happening]] = {}
+    crowded = []
+    for item in seen.inside:
+        met = pairs(item, seen.lens)
+        for pair in met:
+            found.setdefault(pair, []).append(item)
+        if not met and len(item.parties) > MANY:
+            crowded.append(item)
+    first = sorted(found, key=lambda pair: (-len(found[pair]), pair))[:most]
+    return {pair: found[pair] + crowded for pair in first}
+
+
+def _points(
+    seen: View, events: Sequence[Happening], pair: Dyad, step: Step, weight: Weight, directed: bool
+) -> list[Point]:
     return dyad_series(
-        seen.inside,
+        events,
         pair,
         seen.lens,
         step,
@@ -145,15 +163,8 @@ _SCORES = ("dyad", "events", "mean", "rolling")
 
 def _time(row: Mapping[str, Any]) -> dict[str, str]:
     """Where a period begins, has its middle, and ends on an axis, and what it is called."""
-    first, last = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
-    after = last + timedelta(days=1)
-    middle = first + (after - first) / 2
-    return {
-        "start": f"{first}T00:00",
-        "middle": f"{middle}T{'12' if (after - first).days % 2 else '00'}:00",
-        "end": f"{after}T00:00",
-        "period": span_of_days(row["start"], row["end"]),
-    }
+    words = span_of_days(row["start"], row["end"])
+    return time_of(row["start"], row["end"], words)
 
 
 TYPE_COLUMNS = ("actor", "key", "type", "class", "events", "source")

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from dragoman.errors import DragomanError, InputError, RecordError
-from dragoman.workbench.adding import BusyError
+from dragoman.workbench.orders import BusyError
 from dragoman.workbench.state import Asking, Workbench
 
 _LOG = logging.getLogger("dragoman.workbench")
@@ -58,6 +58,10 @@ def told(fault: Exception) -> tuple[int, str, dict[str, Any]]:
         return 503, str(fault), {}
     if isinstance(fault, DragomanError):
         return 422, str(fault), {}
+    if isinstance(fault, RecursionError):
+        return 400, "what was sent is nested too deeply", {}
+    if isinstance(fault, UnicodeDecodeError):
+        return 400, "what was sent is not in UTF-8", {}
     return 500, "something went wrong in the workbench; its log says what", {}
 
 

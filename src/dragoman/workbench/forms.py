@@ -20,16 +20,20 @@ class Posted:
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self._fields = fields
 
-    def many(self, name: str) -> tuple[str, ...]:
-        """All values of a field that are not empty."""
+    def many(self, name: str, longest: int = _LONGEST) -> tuple[str, ...]:
+        """All values of a field that are not empty, cut where they are longer than ``longest``."""
         found = self._fields.get(name, ())
         values = found if isinstance(found, list | tuple) else (found,)
-        texts = (str(value).strip()[:_LONGEST] for value in values)
+        texts = (str(value).strip()[:longest] for value in values)
         return tuple(text for text in texts if text)
 
-    def one(self, name: str) -> str | None:
+    def has(self, name: str) -> bool:
+        """Whether the form has a field, be it empty."""
+        return name in self._fields
+
+    def one(self, name: str, longest: int = _LONGEST) -> str | None:
         """The value of a field, None where it was left empty."""
-        return next(iter(self.many(name)), None)
+        return next(iter(self.many(name, longest)), None)
 
     def ids(self, name: str) -> tuple[str, ...]:
         """All ids in a field, which may hold whole addresses of pages or several ids."""

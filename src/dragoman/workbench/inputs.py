@@ -1,7 +1,7 @@
 """What is handed in, as the record takes it: a text, an upload, or the address of a page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,17 +15,42 @@ from dragoman.reading.urls import is_url
 from dragoman.record.adding import Incoming
 from dragoman.record.record import utc_now
 from dragoman.workbench.adding import Inputs
+from dragoman.workbench.orders import Order
 from dragoman.workbench.settings import WorkbenchSettings
 
 _LONGEST = 2_000  # characters of an address
 _NAME = 100
 
 
-def text_inputs(text: str, known: dict[str, str | None], settings: WorkbenchSettings) -> Inputs:
-    """A text that was pasted or posted. ``known``: its title, publisher, url and published day.
+def text_order(text: str, known: dict[str, str | None], settings: WorkbenchSettings) -> Order:
+    """A text that was pasted or posted, to be added. ``known``: its title, publisher, url and
+    published day. Raises InputError where it cannot be read as a report."""
+    _text_inputs(text, known, settings)
+    return Order(kind="text", given={"text": text, **known})
 
-    Raises InputError where it cannot be read as a report.
-    """
+
+def upload_order(name: str, data: bytes) -> Order:
+    """A file that was uploaded, to be added."""
+    return Order(kind="file", given={"name": safe_name(name)}, data=data)
+
+
+def address_order(address: str) -> Order:
+    """A page or feed of the web, to be added. Raises InputError for what is no web address; which
+    machines may be asked is the fetcher's to say, at every redirect."""
+    return Order(kind="address", given={"address": checked_address(address)})
+
+
+def inputs_of(order: Order, settings: WorkbenchSettings) -> Inputs:
+    """The inputs that an order holds. Raises InputError where it holds none."""
+    if order.kind == "file":
+        return _upload_inputs(order.given.get("name") or "upload", order.data, settings)
+    if order.kind == "address":
+        return _address_inputs(order.given.get("address") or "", settings)
+    known = {name: value for name, value in order.given.items() if name != "text"}
+    return _text_inputs(order.given.get("text") or "", known, settings)
+
+
+def _text_inputs(text: str, known: Mapping[str, str | None], settings: WorkbenchSettings) -> Inputs:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     name = "text " + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     day = known.get("published")
@@ -48,8 +73,8 @@ def text_inputs(text: str, known: dict[str, str | None], settings: WorkbenchSett
     return lambda: iter([found])
 
 
-def upload_inputs(name: str, data: bytes, settings: WorkbenchSettings) -> Inputs:
-    """A file that was uploaded: any kind that ``dragoman add`` reads. Nothing is fetched for it."""
+def _upload_inputs(name: str, data: bytes, settings: WorkbenchSettings) -> Inputs:
+    """Any kind of file that ``dragoman add`` reads. Nothing is fetched for it."""
     folder = TemporaryDirectory(prefix="dragoman-upload-")  # goes with the last use of it
     path = Path(folder.name) / safe_name(name)
     path.write_bytes(data)
@@ -66,9 +91,7 @@ def upload_inputs(name: str, data: bytes, settings: WorkbenchSettings) -> Inputs
     return inputs
 
 
-def address_inputs(address: str, settings: WorkbenchSettings) -> Inputs:
-    """A page or feed of the web. Raises InputError for what is no web address; which machines may
-    be asked is the fetcher's to say, at every redirect."""
+def _address_inputs(address: str, settings: WorkbenchSettings) -> Inputs:
     address = checked_address(address)
 
     def inputs() -> Iterator[Incoming]:

@@ -15,6 +15,7 @@ from dragoman.record.engine import reading
 from dragoman.record.entries_of import load_events, report_entry
 from dragoman.record.questions import Page
 from dragoman.record.record import Record
+from dragoman.record.store import chunks
 
 
 class Known(NamedTuple):
@@ -103,7 +104,12 @@ _MANY = 500  # as many as one page could show; also well under what a database t
 
 def openings(record: Record, reports: Iterable[ReportEntry]) -> dict[str, str]:
     """By key, the first words of the reports that have no title, to name them by."""
-    wanted = sorted({report.key for report in reports if not report.title})[:_MANY]
+    return openings_by_key(record, (report.key for report in reports if not report.title))
+
+
+def openings_by_key(record: Record, keys: Iterable[str]) -> dict[str, str]:
+    """By key, the first words of reports."""
+    wanted = sorted(set(keys))[:_MANY]
     if not wanted:
         return {}
     table = schema.reports.c
@@ -283,3 +289,16 @@ def contacts_of(record: Record, actor: str, limit: int = 12) -> list[Contact]:
             )
             for row in connection.execute(question)
         ]
+
+
+def events_of_tellings(record: Record, keys: Iterable[str]) -> dict[str, str]:
+    """The ids of the events that tellings tell, by the keys of the tellings."""
+    told = schema.tellings.c
+    with reading(record.engine) as connection:
+        return {
+            key: event
+            for some in chunks(sorted(set(keys)))
+            for key, event in connection.execute(
+                select(told.key, told.event).where(told.key.in_(some))
+            )
+        }

@@ -15,6 +15,7 @@ NAVIGATION = (
     ("/actors", "Actors"),
     ("/statements", "Statements"),
     ("/agenda", "Agenda"),
+    ("/processes", "Processes"),
     ("/review", "Review"),
     ("/charts", "Charts"),
     ("/network", "Network"),

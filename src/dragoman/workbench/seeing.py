@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Engine, func, select
@@ -12,11 +12,13 @@ from dragoman.analysis.periods import STEPS, Step, readable_step
 from dragoman.errors import InputError
 from dragoman.record import schema
 from dragoman.record.engine import reading
-from dragoman.record.happenings import Happening, fingerprint, happenings
+from dragoman.record.happenings import Happening, happenings
 from dragoman.record.questions import EventQuery, actors_named
 from dragoman.record.record import Record
 from dragoman.workbench.asking import Asked, event_query
+from dragoman.workbench.lately import Lately
 from dragoman.workbench.pages.words import names
+from dragoman.workbench.states import state_of
 
 Value = TypeVar("Value", bound=str)
 STATUSES = ("actual", "planned")
@@ -50,12 +52,12 @@ class View:
     def _of_status(self) -> list[Happening]:
         return [item for item in self.all if item.status == self.status]
 
-    @property
+    @cached_property
     def dayless(self) -> int:
         """Events left out since no report gives their day, nor its own."""
         return 0 if self.with_dayless else sum(not item.day for item in self._of_status)
 
-    @property
+    @cached_property
     def outside(self) -> int:
         """Events of this status before or after this time."""
         return len(self._of_status) - len(self.inside) - self.dayless
@@ -119,12 +121,14 @@ def view(
 def _happenings(record: Record, query: EventQuery) -> Sequence[Happening]:
     """The events of a query. A page and its charts ask the same, so they are read once for each
     state of the record."""
-    with reading(record.engine) as connection:
-        return _read(record.engine, query, fingerprint(connection))
+    key = (record.engine, query, state_of(record.engine))
+    return _lately.get(key, lambda: _read(record.engine, query))
 
 
-@lru_cache(maxsize=4)
-def _read(engine: Engine, query: EventQuery, state: tuple[float, ...]) -> Sequence[Happening]:
+_lately: Lately[Sequence[Happening]] = Lately(3)
+
+
+def _read(engine: Engine, query: EventQuery) -> Sequence[Happening]:
     with reading(engine) as connection:
         return tuple(happenings(connection, query))
 

@@ -16,7 +16,9 @@ class WorkbenchSettings(Record, frozen=True, kw_only=True):
     machine's own address, as behind a proxy. ``names`` are further names it may be asked under:
     on a loopback address every other one is refused. ``secure`` marks cookies as for HTTPS only.
     ``upload`` is the largest upload in bytes, ``longest`` the longest report in characters.
-    ``session_hours`` ends a login that long after it was last used.
+    ``session_hours`` ends a login that long after it was last used. ``processes`` is the folder of
+    the processes, by default the one beside the record. With ``warm`` what takes seconds to make is
+    made when the workbench starts.
     """
 
     record: str = "dragoman.db"
@@ -32,6 +34,8 @@ class WorkbenchSettings(Record, frozen=True, kw_only=True):
     actors: Path | None = None
     lexicon: Path | None = None
     allow_private: bool = False
+    processes: Path | None = None
+    warm: bool = False
 
     @property
     def local(self) -> bool:

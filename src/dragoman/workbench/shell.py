@@ -22,6 +22,9 @@ class Shell(Litestar):
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # what a GET would answer, without its body
+            scope = {**scope, "method": "GET"}
+            send = _without_body(send)
         sending = self._sending(scope, send)
         refused = self.hosts.refusal(scope)
         if refused is not None:
@@ -59,6 +62,15 @@ class Shell(Litestar):
         if self.secure:
             made["secure"] = True
         return made.OutputString()
+
+
+def _without_body(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return sending
 
 
 async def _plain(send: Send, status: int, words: str) -> None:

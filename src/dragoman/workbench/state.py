@@ -1,6 +1,7 @@
 """What handlers share: the record, the templates, the settings, the queue of what is added."""
 
 import time
+from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -12,7 +13,10 @@ from dragoman.record.adding import Code
 from dragoman.record.record import Record
 from dragoman.workbench.adding import Adding
 from dragoman.workbench.assets import Assets
+from dragoman.workbench.dossiers import Dossiers
+from dragoman.workbench.inputs import inputs_of
 from dragoman.workbench.pages import page_assets, page_filters
+from dragoman.workbench.process_files import ProcessFiles
 from dragoman.workbench.rendering import make_environment
 from dragoman.workbench.security.csrf import Csrf
 from dragoman.workbench.security.limits import LoginLimit
@@ -29,7 +33,9 @@ class Workbench:
 
     def __init__(self, record: Record, settings: WorkbenchSettings, code: Code) -> None:
         self.record = record
-        self.adding = Adding(record, code)
+        self.adding = Adding(record, code, partial(inputs_of, settings=settings))
+        self.processes = ProcessFiles(_where(record, settings), settings.processes)
+        self.dossiers = Dossiers(record)
         self.settings = settings
         self.assets = Assets(page_assets())
         self.csrf = Csrf(settings.secure_cookies)
@@ -58,3 +64,9 @@ class Workbench:
     def visitor(self, request: Asking) -> Visitor:
         """Who asks."""
         return visitor_of(request)
+
+
+def _where(record: Record, settings: WorkbenchSettings) -> str:
+    """The file of a record, wherever it was opened from; the name it was given, on a server."""
+    url = record.engine.url
+    return url.database or settings.record if url.get_backend_name() == "sqlite" else str(url)

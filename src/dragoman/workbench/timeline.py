@@ -1,6 +1,6 @@
 """The overview above the timeline: how many events of cooperation and of conflict, over time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from dragoman.record import schema
 from dragoman.record.engine import reading
-from dragoman.record.questions import EventQuery, event_conditions
+from dragoman.record.questions import EventQuery, Page, event_conditions, event_ids
 from dragoman.record.record import Record
+from dragoman.record.store import chunks
 
 Step = Literal["day", "month", "year"]
 _LENGTH: dict[Step, int] = {"day": 10, "month": 7, "year": 4}  # of the ISO day that names the step
@@ -52,22 +53,29 @@ class Overview(NamedTuple):
 Counts = dict[str, tuple[int, int]]  # by day: events of cooperation, of conflict
 
 
-def overview(record: Record, query: EventQuery) -> Overview | None:
-    """The overview of the events that meet a query; None where there are too few days to show, or
-    where words are searched, whose answer is not in the order of days."""
-    if query.text is not None:
-        return None
+def overview(
+    record: Record, query: EventQuery, ids: Sequence[str] | None = None
+) -> Overview | None:
+    """The overview of the events that meet a query, or of those that have ``ids``; None where there
+    are too few days to show."""
     table = schema.events.c
     kind = table.quad.in_(_COOPERATION).label("kind")
     question = (
         select(table.day, kind, func.count().label("number"))
-        .where(table.day.is_not(None), *event_conditions(query))
+        .where(table.day.is_not(None))
         .group_by(table.day, kind)
     )
     counts: dict[str, list[int]] = {}
     with reading(record.engine) as connection:
-        for row in connection.execute(question):
-            counts.setdefault(row.day[:10], [0, 0])[0 if row.kind else 1] += row.number
+        if ids is None and query.text is not None:
+            ids = event_ids(connection, query, Page())
+        if ids is None:
+            parts = [question.where(*event_conditions(query))]
+        else:
+            parts = [question.where(table.id.in_(some)) for some in chunks(ids)]
+        for part in parts:
+            for row in connection.execute(part):
+                counts.setdefault(row.day[:10], [0, 0])[0 if row.kind else 1] += row.number
     return bars_of({day: (one, other) for day, (one, other) in counts.items()})
 
 

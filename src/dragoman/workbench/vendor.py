@@ -1,7 +1,15 @@
 """Programs and data of others that pages load, out of their installed packages: served by our own
 host, never copied into this one."""
 
+from importlib.metadata import version
 from importlib.resources import files
+
+from dragoman.analysis.vega import runtime
+from dragoman.workbench.aside import MadeAside
+
+# The chart runtime is put together from its parts, which takes some seconds and lets nothing else
+# run.
+vega = MadeAside(runtime, lambda: "vl-convert-" + version("vl-convert-python"))
 
 
 def vis_network() -> bytes:

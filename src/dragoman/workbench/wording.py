@@ -9,16 +9,11 @@ from datetime import date
 
 import msgspec
 
+from dragoman.analysis.series import QUADS as QUADS
 from dragoman.entries import EventEntry, Interval, Party, Spot, StatementEntry, Telling
 from dragoman.formats.facts import Facts
 from dragoman.model import Size
 
-QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
 STATUSES = {
     "actual": "happened",
     "planned": "planned",

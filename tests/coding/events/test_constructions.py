@@ -92,3 +92,35 @@ def test_what_was_not_done_and_what_nobody_political_did_stays_silent(
 def test_what_a_protest_is_about_is_no_second_event(code: Code) -> None:
     found = told(code("Sudanese doctors began a strike to protest against Norway's decision."))
     assert [one[0] for one in found] == ["PROTEST"]
+
+
+def test_two_refusals_of_one_sentence_are_two(code: Code) -> None:
+    coding = code("The Kenyan rebels ruled out a ceasefire and rejected talks with Kenya.")
+    assert {event.mode for event in coding.events if event.event == "REJECT"} == {"yield", "meet"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Norway's minister will visit Sudan from May 10 to May 12.", "2021-05-10/2021-05-12"),
+        ("Norway's minister will visit Sudan on May 10.", "2021-05-10"),
+    ],
+)
+def test_a_term_is_told_by_its_first_and_last_day(code: Code, text: str, value: str) -> None:
+    assert [event.time.value for event in code(text).events if event.time] == [value]
+
+
+def test_who_calls_on_somebody_in_a_town_visits_him(code: Code) -> None:
+    text = "Norway's minister began the trip in Khartoum, where he called on the Sudanese premier."
+    visits = [event for event in code(text).events if event.mode == "visit"]
+    assert len(visits) == 2
+
+
+def test_who_stops_killing_kills_nobody(code: Code) -> None:
+    found = told(code("Peace will come only if Sudan's rebels stop killing Sudanese farmers."))
+    assert "ASSAULT" not in {one[0] for one in found}
+
+
+def test_a_refusal_to_talk_to_a_government(code: Code) -> None:
+    found = told(code("The Kenyan rebels will not talk to the Kenyan government."))
+    assert [one[0] for one in found] == ["REJECT"]

@@ -45,3 +45,24 @@ def test_only_what_such_a_plan_comes_to_fulfils_it() -> None:
     )
     assert fulfils(plan(day="2024-09-05"), raid) is None
     assert fulfils(meeting(), plan(day="2024-09-05")) is None
+
+
+def test_a_meeting_is_kept_by_no_signature_and_a_promise_by_no_kind_words() -> None:
+    signed = consensus(
+        [telling("r3.e1", "SUPPORT", cameo="057", day="2024-09-05", source=(MINISTER, PRESIDENT))],
+        "e3",
+    )
+    praised = consensus(
+        [telling("r3.e1", "SUPPORT", cameo="051", day="2024-09-05", source=(MINISTER, PRESIDENT))],
+        "e3",
+    )
+    assert fulfils(plan(day="2024-09-05", cameo="036"), signed) is None
+    assert fulfils(plan(day="2024-09-05", cameo="057"), signed)
+    assert fulfils(plan(day="2024-09-05", cameo="057"), praised) is None
+
+
+def test_a_visit_is_made_by_who_announced_it() -> None:
+    announced = plan(day="2024-09-05", cameo="036", mode="visit")
+    assert fulfils(announced, meeting(mode="visit", source=(MINISTER,), target=(UKRAINE,)))
+    back = meeting(mode="visit", source=(UKRAINE, PRESIDENT), target=(MINISTER,))
+    assert fulfils(announced, back) is None

@@ -149,3 +149,20 @@ def test_two_people_differ_and_the_page_says_on_what(open_page: Any, guarded: st
     table = page.locator("section", has=page.get_by_text("Who agrees with whom"))
     assert "anna and rana" in table.inner_text()
     assert "1 event" in table.inner_text()
+
+
+def test_a_decision_that_cannot_be_sent_is_kept_on_the_page(page: Any, filled: Record) -> None:
+    event = event_of(filled, "ACCUSE")
+    page.goto(f"/review/{event.id}")
+    page.keyboard.press("c")
+    page.get_by_label("Why").fill("a long reason")
+    page.route("**/static/dragoman.svg", lambda route: route.fulfill(status=404))
+    page.get_by_role("button", name="Keep the correction").click()
+    page.get_by_role("alert").get_by_text("cannot be reached").wait_for()
+    assert page.get_by_label("Why").input_value() == "a long reason"
+    assert filled.counts()["decisions"] == 0
+    page.unroute("**/static/dragoman.svg")
+    page.get_by_label("Dead").fill("2")
+    page.get_by_role("button", name="Keep the correction").click()
+    page.get_by_text("Corrected.").wait_for()
+    assert filled.find(event.id).size.dead == 2

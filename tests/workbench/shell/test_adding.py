@@ -1,7 +1,7 @@
 """Adding from the browser and the API: coded aside, whatever is handed in."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,16 @@ from dragoman.coder import Failure
 from dragoman.errors import InputError
 from dragoman.model import Coding, Report
 from dragoman.record.record import Record
-from dragoman.workbench.adding import Adding, BusyError
-from dragoman.workbench.inputs import checked_address, safe_name
+from dragoman.workbench.adding import Adding, Job
+from dragoman.workbench.coding_process import CodingStopped
+from dragoman.workbench.inputs import (
+    checked_address,
+    inputs_of,
+    safe_name,
+    text_order,
+    upload_order,
+)
+from dragoman.workbench.orders import BusyError, Order, Orders
 from dragoman.workbench.settings import WorkbenchSettings
 
 TEXT = "Pakistan met in Kabul on Sunday with nobody, the ministry of the country said today."
@@ -162,43 +170,107 @@ class TestTheForms:
         assert looking.get("/jobs/none.json").status_code == 404
 
 
+def queue(record: Record, code: Any = code, **inputs: Callable[[], Iterator[Any]]) -> Adding:
+    """A queue whose orders are functions by their names, or usual texts."""
+
+    def read(order: Order) -> Any:
+        name = order.given.get("address") or ""
+        return inputs.get(name) or inputs_of(order, WorkbenchSettings())
+
+    return Adding(record, code, read)
+
+
+def of(name: str) -> Order:
+    return Order(kind="address", given={"address": name})
+
+
+def done(adding: Adding, job: str) -> Job:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        found = adding.find(job)
+        assert found is not None
+        if found.state in ("done", "failed"):
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it was not done in time")
+
+
 class TestTheQueue:
     def test_a_fault_costs_one_job(self, record: Record) -> None:
-        def inputs() -> Iterator[Any]:
+        def bad() -> Iterator[Any]:
             raise RuntimeError("the insides")
             yield
 
-        adding = Adding(record, code)
-        bad, good = adding.hand_in("bad", "anna", inputs), adding.hand_in("good", "anna", empty)
-        adding.close()
-        found = adding.find(bad.id)
-        assert found is not None
+        adding = queue(record, bad=bad, good=empty)
+        first, second = (adding.hand_in(name, "anna", of(name)) for name in ("bad", "good"))
+        found = done(adding, first.id)
         assert (found.state, found.why) == ("failed", "it could not be added; the log says why")
-        after = adding.find(good.id)
-        assert after is not None
-        assert after.state == "done"
+        assert done(adding, second.id).state == "done"
+        adding.close()
+        assert Orders(record.engine).all() == []
 
     def test_a_report_that_cannot_be_coded_is_told(self, record: Record) -> None:
         def failing(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
             for report in reports:
                 yield Failure(report=report.id, why="the coder failed on it")
 
-        from dragoman.workbench.inputs import text_inputs
-
-        adding = Adding(record, failing)
-        job = adding.hand_in("a text", "anna", text_inputs(TEXT, {}, WorkbenchSettings()))
+        adding = queue(record, failing)
+        job = adding.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
+        assert [outcome.state for outcome in done(adding, job.id).outcomes] == ["failed"]
         adding.close()
-        found = adding.find(job.id)
-        assert found is not None
-        assert [outcome.state for outcome in found.outcomes] == ["failed"]
 
     def test_too_much_is_refused(self, record: Record) -> None:
-        adding = Adding(record, code)
+        adding = queue(record, x=empty)
         adding._thread = object()  # type: ignore[assignment]  # nobody works
         for _ in range(200):
-            adding.hand_in("x", "anna", empty)
+            adding.hand_in("x", "anna", of("x"))
         with pytest.raises(BusyError, match="too much is waiting"):
-            adding.hand_in("x", "anna", empty)
+            adding.hand_in("x", "anna", of("x"))
+
+    def test_what_waits_at_the_end_is_done_by_the_next_workbench(self, record: Record) -> None:
+        before = queue(record)
+        before._thread = object()  # type: ignore[assignment]  # ends before it begins
+        orders = (
+            text_order(TEXT, {"title": "Pasted"}, WorkbenchSettings()),
+            upload_order("a.txt", f"{TEXT} It was long.".encode()),
+        )
+        jobs = [before.hand_in(f"thing {n}", "rana", order) for n, order in enumerate(orders)]
+        after = queue(record)
+        after.take_up()
+        assert [done(after, job.id).state for job in jobs] == ["done", "done"]
+        found = after.find(jobs[0].id)
+        assert found is not None
+        assert (found.what, found.by, found.made) == ("thing 0", "rana", jobs[0].made)
+        assert "Pasted" in {report.title for report in record.reports()}
+        after.close()
+        assert Orders(record.engine).all() == []
+
+    def test_what_was_being_coded_at_the_end_is_coded_by_the_next(self, record: Record) -> None:
+        def stopped(reports: Iterable[Report]) -> Iterator[Coding]:
+            for _ in reports:
+                raise CodingStopped("the workbench ended")
+            yield from ()
+
+        before = queue(record, stopped)
+        job = before.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
+        before.close()
+        assert [item.id for item in Orders(record.engine).all()] == [job.id]
+        after = queue(record)
+        after.take_up()
+        assert [outcome.state for outcome in done(after, job.id).outcomes] == ["coded"]
+        after.close()
+
+    def test_a_job_that_never_ends_is_given_up(self, record: Record) -> None:
+        before = queue(record)
+        before._thread = object()  # type: ignore[assignment]
+        job = before.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
+        for _ in range(3):
+            Orders(record.engine).begin(job.id)
+        after = queue(record)
+        after.take_up()
+        found = done(after, job.id)
+        assert (found.state, "3 times" in (found.why or "")) == ("failed", True)
+        after.close()
 
 
 def empty() -> Iterator[Any]:

@@ -38,7 +38,8 @@ def test_no_route_changes_anything_without_a_token(client: Client) -> None:
 
 @pytest.mark.parametrize("headers", [ELSEWHERE, {"Sec-Fetch-Site": "cross-site"},
                                      {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"},
-                                     {"Origin": "http://127.0.0.1:9999"}])  # fmt: skip
+                                     {"Origin": "http://127.0.0.1:9999"},
+                                     {"Origin": "http://["}])  # fmt: skip
 def test_a_right_token_does_not_help_a_page_of_another_site(
     client: Client, headers: dict[str, str]
 ) -> None:

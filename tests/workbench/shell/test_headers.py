@@ -75,3 +75,11 @@ def test_no_script_makes_markup_of_text(script: Path) -> None:
 def test_a_page_is_not_kept_by_others_where_people_log_in(guarded: Client) -> None:
     assert guarded.get("/login").headers["cache-control"] == "no-store"
     assert guarded.get("/api/events").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/events", "/api/events", "/static/dragoman.css", "/none"])
+def test_head_is_answered_as_get_without_a_body(looking: Client, path: str) -> None:
+    got, head = looking.get(path), looking.head(path)
+    assert head.status_code == got.status_code
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.content == b""

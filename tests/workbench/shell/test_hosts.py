@@ -41,6 +41,14 @@ def test_beyond_this_machine_any_name_is_answered_unless_some_are_given() -> Non
     assert refusal(("other.example",)) is not None
 
 
+@pytest.mark.parametrize("host", ["192.0.2.7", "2001:db8::7", "[2001:db8::7]"])
+def test_the_address_that_it_says_it_is_at_is_answered(host: str) -> None:
+    hosts = Hosts(WorkbenchSettings(host=host, names=("desk.example",)))
+    asked = f"[{host.strip('[]')}]:8443" if ":" in host else f"{host}:8443"
+    assert hosts.refusal({"headers": [(b"host", asked.encode())]}) is None
+    assert hosts.refusal({"headers": [(b"host", b"192.0.2.8")]}) is not None
+
+
 def test_two_host_headers_are_one_too_many() -> None:
     hosts = Hosts(WorkbenchSettings())
     assert hosts.refusal({"headers": [(b"host", b"127.0.0.1"), (b"host", b"evil.example")]})

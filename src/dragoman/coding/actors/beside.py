@@ -278,6 +278,8 @@ def look_right(scene: Scene, end: int, found: Beside) -> int:
     while here < last and parse.lower[here] in COMPLEMENTS and len(found.bodies) < _MANY:
         home = parse.lower[here] in homes
         here, steps, seen = here + 1, 0, None
+        if here < last and parse.tags[here] == "VBG" and parse.deps[here] == "pcomp":
+            break  # "thanked the government for hosting them": what it does, not whose it is
         while here < last and steps < FAR:
             unit = scene.at[here]
             if unit is not None:

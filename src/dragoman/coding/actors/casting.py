@@ -70,7 +70,10 @@ def _cast_person(board: Board, draft: Draft) -> None:
         figure.choice = board.pick(entries)
         if figure.choice is not None:
             board.by_key.setdefault(f"person:{figure.choice.entry.name}", figure.number)
+            country = figure.choice.entry.country
             for entry in entries:
+                if entry.country != country:
+                    continue  # "the prime minister" is nobody who once was one elsewhere
                 role = entry.role.lower()
                 office = role.partition(" of ")[0]
                 figure.words.update(filter(None, (role, office, _calling(board, office))))

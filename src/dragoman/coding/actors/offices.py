@@ -17,6 +17,7 @@ from dragoman.coding.actors.facts import (
 )  # fmt: skip
 from dragoman.coding.actors.figures import Board, Figure, note
 from dragoman.coding.actors.pairs import pair_of
+from dragoman.coding.actors.thanks import thanked_state
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.trees import clause_verb, own_subject, subject
 from dragoman.lexicon.names import Entry
@@ -123,6 +124,7 @@ def cast_office(board: Board, draft: Draft) -> None:
         lands = [draft.entries[0].country]
     if not lands and role.phrase.endswith("ministry") and not draft.beside.bodies:
         lands = _of_minister(board, draft, role.phrase.lower().replace("ministry", "minister"))
+    lands = lands or thanked_state(board, draft)
     _tie_parliament(board, draft, lands)
     figure = (
         _referred(board, draft, lands)
@@ -196,7 +198,7 @@ def _described(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
     use = "is body" if lands and lands[0] in BODIES else "is"  # "the UN chief"
     if not definite or draft.beside.determiner in ("a", "an"):
         return None
-    wanted = board.scene.book.cues.get(f"{use} {parse.lemmas[draft.unit.end - 1]}", frozenset())
+    wanted = _wanted(board, role.phrase.lower(), use, parse.lemmas[draft.unit.end - 1])
     for trace in reversed(board.traces[-_DESCRIBED:] if wanted else []):
         if len(trace.figures) != 1 or trace.modifier:
             continue
@@ -206,6 +208,16 @@ def _described(board: Board, draft: Draft, lands: list[str]) -> Figure | None:
         if (not lands or figure.country == lands[0]) and _heads(board, draft, figure):
             return figure
     return None
+
+
+def _wanted(board: Board, phrase: str, use: str, lemma: str) -> frozenset[str]:
+    """The offices that a description may mean. One that names an office in full means no other:
+    "the prime minister" is not the foreign minister."""
+    cues = board.scene.book.cues
+    wanted = cues.get(f"{use} {lemma}", frozenset())
+    if phrase != lemma and (phrase in wanted or phrase in cues.get("top", ())):
+        return frozenset({phrase}) | cues.get(f"{use} {phrase}", frozenset())
+    return wanted
 
 
 def _heads(board: Board, draft: Draft, figure: Figure) -> bool:

@@ -6,13 +6,19 @@ the words that set two parties against or beside each other ("talks between A an
 
 from dragoman.coding.actors.facts import BODIES, Choice
 from dragoman.coding.actors.figures import Board, Figure, Trace
+from dragoman.coding.parsing import Parse
 
 _SIZES = {"both": 2, "two": 2, "three": 3, "four": 4}
 _DEFINITE = frozenset({"the", "these", "those"})
 _OPPOSED = frozenset({"with", "between", "against", "to"})
+_FACING = frozenset({"with", "between", "against"})  # what stands behind these is one side
+_MEETING = frozenset({"meet", "visit", "see", "receive", "host", "face", "fight", "join"})
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 _SENTENCES = 4  # how far back the members of a pair may be
 _TRACES = 80
+_MEMBERS = 4  # of both sides together; who are more are no longer two sides of anything
+_ABOVE = 5  # steps up from a preposition to who takes part: "[A] held a day of talks with B"
+_CLAUSES = 12  # steps up the tree in which a relative clause is sought
 _PARTIES = frozenset({"state", "group", "igo", "organization", "collective", "person"})
 _GOVERNING = frozenset({"state", "person", "organization"})
 
@@ -67,10 +73,22 @@ def _persons(board: Board, token: int, size: int, lemma: str) -> tuple[int, ...]
             if named and number not in found:
                 found.append(number)
     same = [n for n in found if lemma in board.figures[n].words or tops & board.figures[n].words]
+    if tops and len(same) < size:
+        same = _heads_together(board, token, size, tops) or same
     for some in (same, found if generic else []):
         if len(some) >= size:
             return tuple(sorted(some[:size]))
     return ()
+
+
+def _heads_together(board: Board, token: int, size: int, tops: frozenset[str]) -> list[int]:
+    """The heads of states or governments that were last joined by "and", however far back."""
+    before = [trace for trace in reversed(board.traces) if trace.head < token]
+    for together in _coordinations(board, before[: 2 * _TRACES]):
+        numbers = list(dict.fromkeys(n for trace in together for n in trace.figures))
+        if len(numbers) == size and all(tops & board.figures[n].words for n in numbers):
+            return numbers
+    return []
 
 
 def _states(board: Board, token: int, size: int) -> tuple[int, ...]:
@@ -126,26 +144,89 @@ def _coordinations(board: Board, traces: list[Trace]) -> list[list[Trace]]:
 
 
 def _sides(board: Board, token: int) -> tuple[int, ...]:
-    """The two parties that were last set beside or against each other."""
+    """The two parties that were last in contact or set against each other; a party may be several
+    ("A and B met C"). Contact that an earlier sentence tells in a relative clause only ("X, who
+    holds talks of his own with C, stayed away") comes after that of main clauses, unless the
+    sentence before goes on about one of the two."""
     parse = board.scene.parse
     before = [t for t in reversed(board.traces[-2 * _TRACES :]) if t.head < token]
     by_group: dict[int, list[Trace]] = {}
     for trace in before:
         by_group.setdefault(trace.group, []).append(trace)
-    for group, members in by_group.items():
-        over = parse.heads[group]
-        if parse.deps[group] == "pobj" and parse.lower[over] in _OPPOSED:
-            sides = _parties(board, members)
-            if len(sides) < 2 and parse.lower[over] != "to":
-                sides = [*_opposite(board, over, by_group), *sides]
-        elif parse.deps[group] in ("nsubj", "nsubjpass") and len(members) > 1:
-            sides = _parties(board, members)
-        else:
+    last = parse.sentence_of[token] - 1
+    aside: tuple[int, ...] = ()  # told in a relative clause before the last sentence
+    told_last: tuple[int, ...] = ()
+    for group in by_group:
+        sides = _sides_at(board, group, by_group)
+        if not sides:
             continue
-        sides = list(dict.fromkeys(sides))
-        if len(sides) == 2:
-            return tuple(sorted(sides))
-    return ()
+        here = parse.sentence_of[group] == parse.sentence_of[token]
+        if here or not _in_relative(parse, group):
+            talked_of = _subjects(before, last) - set(sides)
+            return _standing_for(board, aside if talked_of.intersection(aside) else sides)
+        if parse.sentence_of[group] < last:
+            aside = aside or sides
+        told_last = told_last or sides
+    return _standing_for(board, told_last)
+
+
+def _subjects(traces: list[Trace], sentence: int) -> set[int]:
+    """The figures that a sentence is about."""
+    about = [t for t in traces if t.sentence == sentence and t.prominence == 1.0]
+    return {number for trace in about for number in trace.figures}
+
+
+def _sides_at(board: Board, group: int, by_group: dict[int, list[Trace]]) -> tuple[int, ...]:
+    """The two parties of which a noun and what is joined to it is one or both; none if it sets
+    nobody beside or against another."""
+    parse = board.scene.parse
+    members, over = by_group[group], parse.heads[group]
+    mine = list(dict.fromkeys(_parties(board, members)))
+    facing: list[Trace] = []
+    if parse.deps[group] == "pobj" and parse.lower[over] in _OPPOSED:
+        if len(mine) < 2 and parse.lower[over] in _FACING:
+            facing = _opposite(board, parse.heads[over], by_group)
+    elif parse.deps[group] == "dobj" and parse.lemmas[over] in _MEETING:
+        facing = _opposite(board, over, by_group)
+    elif parse.deps[group] != "nsubj" or len(members) < 2 or parse.pos[over] != "VERB":
+        return ()
+    others = [n for n in dict.fromkeys(_parties(board, facing)) if n not in mine]
+    if not others:
+        return tuple(mine) if len(mine) == 2 else ()
+    sides = (*others, *mine)
+    joined = all(len(trace.figures) == 1 for trace in (*facing, *members))  # not "the two leaders"
+    plain = len(sides) == 2 or (joined and len(sides) <= _MEMBERS)
+    return sides if mine and plain else ()
+
+
+def _in_relative(parse: Parse, token: int) -> bool:
+    """True for a word in a relative clause."""
+    for _ in range(_CLAUSES):
+        if parse.deps[token] == "relcl":
+            return True
+        token = parse.heads[token]
+    return False
+
+
+def _standing_for(board: Board, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The parties in text order, a state for the envoy that it sent."""
+    found = []
+    for number in numbers:
+        figure = board.figures[number]
+        state = None
+        if figure.country and _is_envoy(board, figure):
+            state = state_figure(board, figure.country)
+        found.append(number if state is None else state.number)
+    return tuple(sorted(set(found)))
+
+
+def _is_envoy(board: Board, figure: Figure) -> bool:
+    """True for a person whom a state sent; not for a rebels' negotiator."""
+    sectors = set(figure.sectors)
+    if figure.choice is not None:
+        sectors.update(figure.choice.entry.sectors)
+    sent = board.scene.book.cues.get("sent", frozenset())
+    return figure.what == "person" and "GOV" in sectors and bool(sent & figure.words)
 
 
 def _parties(board: Board, traces: list[Trace]) -> list[int]:
@@ -155,16 +236,23 @@ def _parties(board: Board, traces: list[Trace]) -> list[int]:
 
 
 def _may_be_side(figure: Figure) -> bool:
-    return figure.what in _PARTIES and figure.sectors[:1] not in (["CVL"], ["JRN"])
+    return figure.what in _PARTIES and figure.sectors[:1] not in (["CVL"], ["JRN"], ["REF"])
 
 
-def _opposite(board: Board, preposition: int, by_group: dict[int, list[Trace]]) -> list[int]:
-    """Who does what is done "with" somebody: the subject of the verb, the owner of the noun."""
+def _opposite(board: Board, at: int, by_group: dict[int, list[Trace]]) -> list[Trace]:
+    """Who does with somebody what the token ``at`` says: the subject of the verb, the owner of the
+    noun. Nobody where that is denied or refused, since who keeps away is in no contact, nor behind
+    a preposition ("thanked A for hosting B")."""
     parse = board.scene.parse
-    at = parse.heads[preposition]
-    for _ in range(3):
-        for below in parse.children[at]:
-            if parse.deps[below] in ("nsubj", "poss") and below in by_group:
-                return _parties(board, by_group[below])
+    apart = board.scene.book.cues.get("apart", frozenset())
+    for _ in range(_ABOVE):
+        below = parse.children[at]
+        if parse.lemmas[at] in apart or any(parse.deps[c] == "neg" for c in below):
+            return []
+        for one in below:
+            if parse.deps[one] in ("nsubj", "poss") and one in by_group:
+                return by_group[one]
+        if parse.deps[at] == "pcomp":
+            return []
         at = parse.heads[at]
     return []

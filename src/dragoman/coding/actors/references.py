@@ -31,7 +31,7 @@ def is_reference(board: Board, token: int) -> bool:
     """True for a word that this module resolves."""
     word = board.scene.parse.lower[token]
     if word in _PERSONAL or word in _NEUTER or word in _PLURAL:
-        return True
+        return not _is_excellency(board.scene.parse, token)
     if word in _RELATIVE:
         return board.scene.parse.tags[token] in ("WP", "WDT", "WP$")
     if _is_ordinal(board.scene.parse, token):
@@ -47,6 +47,16 @@ def _is_ordinal(parse: Parse, token: int) -> bool:
     if parse.lower[token] not in ("latter", "former") or parse.lower[token - 1 : token] != ["the"]:
         return False
     return parse.heads[token] < token or parse.pos[parse.heads[token]] in ("VERB", "AUX")
+
+
+def _is_excellency(parse: Parse, token: int) -> bool:
+    """True for "HE" before a title or name: "HE the Foreign Minister", "HE Sheikh X". It is short
+    for His or Her Excellency. In a line of capitals "HE" is a pronoun."""
+    after = token + 1
+    if parse.words[token] != "HE" or after >= len(parse):
+        return False
+    titled = parse.lower[after] == "the" or parse.tags[after] in ("NNP", "NNPS")
+    return titled and any(c.islower() for c in parse.words[min(after + 1, len(parse) - 1)])
 
 
 def _ordinal(board: Board, token: int) -> tuple[int, ...]:
@@ -118,6 +128,17 @@ def refer(board: Board, token: int) -> None:
     for number in numbers:
         board.figures[number].mentions.append((start, token + 1))
     leave_trace(board, token, numbers, modifier=False)
+
+
+def name_excellencies(board: Board) -> None:
+    """Let "HE" be whom the title or name behind it means, since the verb hangs on it."""
+    parse = board.scene.parse
+    for token in range(len(parse)):
+        if parse.words[token] == "HE" and _is_excellency(parse, token):
+            named = [c for c in parse.children[token] if parse.deps[c] == "appos"]
+            known = [board.by_head[c] for c in named if c in board.by_head]
+            if known:
+                board.by_head.setdefault(token, known[-1])
 
 
 def count_words(board: Board) -> None:

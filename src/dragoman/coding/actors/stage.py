@@ -5,7 +5,13 @@ from dragoman.coding.actors.casting import cast_draft
 from dragoman.coding.actors.drafts import Draft, draft_mentions
 from dragoman.coding.actors.figures import Board
 from dragoman.coding.actors.idle import is_idle
-from dragoman.coding.actors.references import count_words, is_reference, refer, turn_of
+from dragoman.coding.actors.references import (
+    count_words,
+    is_reference,
+    name_excellencies,
+    refer,
+    turn_of,
+)  # fmt: skip
 from dragoman.coding.actors.scenery import homes_of, quoted_tokens
 from dragoman.coding.actors.tenures import era_of
 from dragoman.coding.actors.unlisted import all_units
@@ -38,4 +44,5 @@ def read_board(parse: Parse, published: str | None, book: ActorBook) -> Board:
         else:
             cast_draft(board, item)
     count_words(board)
+    name_excellencies(board)
     return board

@@ -176,6 +176,8 @@ def _same_happening(parse: Parse, one: Action, other: Action) -> bool:
         return False
     if one.target == other.target:
         return True
+    if one.event == "REJECT" and one.mode and other.mode and one.mode != other.mode:
+        return False  # "ruled out a truce and refused talks"
     return bool(one.source) and (
         _hangs_on(parse, other.token, one.token) or _hangs_on(parse, one.token, other.token)
     )

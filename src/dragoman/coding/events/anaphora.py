@@ -17,6 +17,7 @@ _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN"})
 # Types that somebody has to suffer, get or be told.
 _TAKES_TWO = frozenset({"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_RALLYING = "113"  # an appeal to the people is against whom it names, or against nobody
 _CAPTURE = frozenset({"arrest", "abduct"})  # modes
 _FAR = 6  # sentences back
 _NEAR = 2
@@ -30,6 +31,7 @@ def with_doers(found: list[Action], parse: Parse, interpreter: Interpreter) -> l
             action = _with_doer(action, told, parse, interpreter)
         if (
             action.event in _TAKES_TWO
+            and action.cameo != _RALLYING
             and action.source
             and not action.target
             and not _names_a_deed(action, parse, interpreter)

@@ -32,7 +32,6 @@ class Arguments:
         self.parse, self.cast, self.book, self.is_party = parse, cast, book, is_party
         self.purposeful = book.classes.get("purposeful", frozenset())
         self._slots: dict[int, Slots] = {}
-        self._giving: dict[str, bool] = {}
 
     def slots(self, token: int) -> Slots:
         """The slots of a token, by its part of speech."""
@@ -43,7 +42,7 @@ class Arguments:
                 self._read_particle(token, slots)
                 if not slots.get("subj") and self.parse.deps[token] == "acl":
                     slots["subj"] = self._resolved_by(self.parse.heads[token], token)
-                if self._is_giving(self.parse.lemmas[token]):
+                if self.parse.lemmas[token] in self.book.giving:
                     part_two_objects(self.parse, token, slots)
             elif self.parse.pos[token] == "ADJ":
                 slots = adjective_slots(self.parse, token)
@@ -51,15 +50,6 @@ class Arguments:
                 slots = noun_slots(self.parse, token, self.cast)
             self._slots[token] = slots
         return self._slots[token]
-
-    def _is_giving(self, verb: str) -> bool:
-        """True for a verb of which some frame asks for somebody who gets its object."""
-        if verb not in self._giving:
-            frames = self.book.verbs.get(verb, ())
-            self._giving[verb] = any(
-                need.slot == "iobj" for frame in frames for need in frame.needs
-            )
-        return self._giving[verb]
 
     def _tell_purpose(self, verb: int, slots: Slots) -> None:
         """ "telephoned Sharif to press him", "began a strike to protest": who telephones presses,

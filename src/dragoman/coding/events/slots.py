@@ -165,6 +165,8 @@ def _is_object_gap(parse: Parse, verb: int) -> bool:
     own = child(parse, verb, "nsubj")
     if own is None or parse.lower[own] in _WH:
         return False
+    if any(parse.lower[c] in ("where", "when", "why") for c in parse.children[verb]):
+        return False  # "in Oslo, [where he called on the king]"
     return child(parse, verb, "ccomp", "xcomp") is None
 
 

@@ -13,6 +13,8 @@ from dragoman.coding.times import DatedExpression, offset_of, time_of
 from dragoman.lexicon.times import TimeWords
 from dragoman.model import Moment, Site, Span, Statement
 
+_TERMS = {"from": ("to", "until", "till", "through"), "between": ("and",)}
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -74,11 +76,32 @@ def _moment_of(
     found = time_of(parse, dated, token, words)
     if found is not None:
         time = found.time
-        return Moment(value=time.value, start=time.start, end=time.end, span=time.span)
+        term = _term_from(parse, dated, found)
+        return term or Moment(value=time.value, start=time.start, end=time.end, span=time.span)
     return (
         _by_offset(parse, dated, words, token)
         or _by_anchor(parse, dated, words, token)
         or _of_noun_above(parse, dated, words, token)
+    )
+
+
+def _term_from(parse: Parse, dated: list[DatedExpression], first: DatedExpression) -> Moment | None:
+    """The term that begins with a day: "from [May 31] to June 16", "between [May 31] and ..."."""
+    before, behind = first.start - 1, first.end
+    if before < 0 or behind >= len(parse):
+        return None
+    if parse.lower[behind] not in _TERMS.get(parse.lower[before], ()):
+        return None
+    last = next((other for other in dated if other.start == behind + 1), None)
+    if last is None or first.time.start is None or last.time.end is None:
+        return None
+    if last.time.end < first.time.start:
+        return None
+    return Moment(
+        value=f"{first.time.value}/{last.time.value}",
+        start=first.time.start,
+        end=last.time.end,
+        span=(first.time.span[0], last.time.span[1]),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dragoman.lexicon.places import Gazetteer, PlaceWords, Toponym, ToponymKind
@@ -45,15 +45,16 @@ class Places(list[LocatedPlace]):
 # So many times larger than the places of the same name, a city is meant under another of its names
 # ("Mecca", "Cologne"), which else counts only where there is nothing else.
 _TIMES = 50
+_MOST_ANSWERS = 50_000
 _SHORTEST = 4  # letters of a name without its article, less may be anything
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The gazetteer with what one report asked of it, so that a name is looked up once."""
+    """The gazetteer with all its tables asked together. Answers are kept with it, so that a name
+    is looked up once, and most names of the news come again."""
 
     gazetteer: Gazetteer
-    _seen: dict[str, tuple[Toponym, ...]] = field(default_factory=dict)
 
     def table(self, name: str) -> tuple[Toponym, ...]:
         """What our own tables know; the last full stop of an abbreviation may be missing."""
@@ -63,9 +64,13 @@ class Lookup:
 
     def all(self, name: str) -> tuple[Toponym, ...]:
         """Every place that a name can mean: our tables, cities, divisions, cities' other names."""
-        if name not in self._seen:
-            self._seen[name] = self._all(name)
-        return self._seen[name]
+        answers = self.gazetteer.answers
+        found = answers.get(name)
+        if found is None:
+            if len(answers) > _MOST_ANSWERS:
+                answers.clear()
+            found = answers[name] = self._all(name)
+        return found
 
     def _all(self, name: str) -> tuple[Toponym, ...]:
         table = self.table(name)

@@ -51,6 +51,8 @@ _WITNESSES = 60
 _DOTTED = frozenset({"city", "admin2", "site", "seat"})
 # Letters of a town's name in an address, and inhabitants of a town that has a paper.
 _NAMED, _PRINTING = 5, 3000
+_LABEL = 63  # letters of one part of a host name, by the rules of the net
+_WORDS = 12  # of a publisher that are looked at
 # What the kinds of places are called in a reason.
 _CALLED = {
     "city": "town", "admin1": "state or province", "admin2": "district", "seat": "seat of power",
@@ -126,11 +128,11 @@ def _breadth(groups: list[Group]) -> float:
 def _hometown(report: Report, lookup: Lookup) -> list[Group]:
     """The town that the report's address or publisher begins with ("bostonpost.example"), as a
     name without mentions: local papers are called after their towns, and write about them."""
-    host = (urlsplit(report.url or "").hostname or "").removeprefix("www.")
-    label = host.split(".")[0]
+    host = _host(report).removeprefix("www.")
+    label = host.split(".")[0][:_LABEL]
     names = [label[:end] for end in range(len(label), _NAMED - 1, -1)]
     if report.publisher:
-        words = report.publisher.removeprefix("The ").split()
+        words = report.publisher.removeprefix("The ").split()[:_WORDS]
         names = [" ".join(words[:end]) for end in range(len(words), 0, -1)] + names
     for name in names:
         towns = [p for p in lookup.gazetteer.cities(name) if p.population >= _PRINTING]
@@ -141,7 +143,7 @@ def _hometown(report: Report, lookup: Lookup) -> list[Group]:
 
 def _home(report: Report, lookup: Lookup) -> str | None:
     """The country whose code the report's address ends in (.uk, .ie, .in)."""
-    host = urlsplit(report.url or "").hostname or ""
+    host = _host(report)
     code = host.rpartition(".")[2].upper()
     known = lookup.gazetteer.country_of.get("GB" if code == "UK" else code)
     return known.country if known and code not in _GENERIC else None
@@ -267,3 +269,11 @@ def _standing(option: Toponym, options: tuple[Toponym, ...]) -> str:
     if option.kind == "city" and option.population >= max(towns):
         return f"largest of {len(options)} places of this name"
     return f"a {kind}, one of {len(options)} places of this name"
+
+
+def _host(report: Report) -> str:
+    """The host of a report's address; "" where it has none, whatever else stands there."""
+    try:
+        return urlsplit(report.url or "").hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""

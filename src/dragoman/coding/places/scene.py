@@ -65,13 +65,13 @@ class Scene:
     def in_dateline(self, start: int, end: int) -> bool:
         """True for capitals that open a paragraph, up to a dash or bracket: "KABUL (Reuters) -"."""
         words, opens = self.parse.words, self.first(start)
-        if not all(w.isupper() for w in words[start:end] if w[0].isalpha()):
+        # Asked first: of a long text in capitals each place would look at all words before it.
+        if start - opens > 4 or not all(w.isupper() for w in words[start:end] if w[0].isalpha()):
             return False
         if not all(w.isupper() for w in words[opens:end] if w[0].isalpha() and len(w) > 2):
             return False
         ahead = words[end : end + 8]
-        opened = ahead[:1] == [":"] or any(w[0] in "-(\u2014" for w in ahead)
-        return opened and start - opens <= 4
+        return ahead[:1] == [":"] or any(w[0] in "-(\u2014" for w in ahead)
 
     def is_person(self, name: str) -> bool:
         """True for a word that the report uses as a person's name more than as a place's."""

@@ -22,6 +22,7 @@ _HALF_DAYS = (["am"], ["pm"], ["a.m."], ["p.m."])  # "10.30 p.m." is a time, "10
 _FRACTION = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 # No spoken number that counts time is longer; a bound keeps odd texts cheap.
 _LONGEST_NUMBER = 8
+_MOST_DIGITS = 24  # of a number that news can mean; longer ones are more than a float holds
 
 
 def scan(parse: Parse, words: TimeWords) -> tuple[str, list[str]]:
@@ -138,7 +139,7 @@ def _digits(parse: Parse, at: int, word: str) -> tuple[str | None, str, int]:
         return "DECADE", (match[1] or "") + match[2], 1
     if stripped != word and len(stripped) == 2 and stripped.isdecimal():
         return "YEAR", str(full_year(int(stripped))), 1
-    if not word[0].isdigit():
+    if not word[0].isdigit() or len(word) > _MOST_DIGITS:
         return None, "", 0
     clock = ":" in word or ("." in word and parse.lower[at + 1 : at + 2] in _HALF_DAYS)
     if clock and (match := _CLOCK.fullmatch(word)):

@@ -13,6 +13,7 @@ _STATES = {
     "mixed": "answered both ways",
     "spoken on": "spoken on, without yes or no",
     "no answer reported": "no answer is reported",
+    "ignored": "no answer is reported within 90 days",
 }
 _ANSWERS = {"agreed": "Agreed or offered", "refused": "Refused", "acted": "Acted", "spoke": "Spoke"}
 _PROMISES = {
@@ -96,9 +97,8 @@ def _promise(promise: Commitment, quotes: Quotes) -> Iterator[Line]:
 
 def agenda(dossier: Dossier) -> Chapter:
     """What was announced, and what became of it."""
-    lines = [
-        line for plan in dossier.agenda for line in _plan(plan, dossier.day, quotes_of(dossier))
-    ]
+    quotes = quotes_of(dossier)
+    lines = [line for plan in dossier.agenda for line in _plan(plan, dossier.day, quotes)]
     if not lines:
         lines = [Line(text="Nothing is announced in the reports.", gap=True)]
     return Chapter(
@@ -111,10 +111,10 @@ def agenda(dossier: Dossier) -> Chapter:
 
 def _plan(plan: Plan, day: str, quotes: Quotes) -> Iterator[Line]:
     due = interval_words(plan.due) if plan.due else "no day given"
-    announced = f", announced {day_words(plan.announced)}" if plan.announced else ""
     yield Line(
-        head=f"{plan.state.capitalize()} — {due}",
-        text=f"{plan.happening.text}{announced}; {told_by(plan.happening)}. {_fate(plan, day)}",
+        head=f"{_state(plan, day)} — {due}",
+        text=f"{plan.happening.text}; {_announced(plan)}; {told_by(plan.happening)}. "
+        f"{_fate(plan, day)}",
         quote=quotes.get(plan.evidence[0], ""),
         evidence=plan.evidence,
     )
@@ -123,10 +123,34 @@ def _plan(plan: Plan, day: str, quotes: Quotes) -> Iterator[Line]:
         yield happened(happening, quotes, head, level=1)
 
 
+def _runs(plan: Plan, day: str) -> bool:
+    """Whether the term of a plan is not over."""
+    return plan.due is not None and day <= plan.due.end
+
+
+def _state(plan: Plan, day: str) -> str:
+    if plan.state == "partly kept" and _runs(plan, day):
+        return "Under way"
+    return plan.state.capitalize()
+
+
+def _announced(plan: Plan) -> str:
+    if plan.said:
+        return f"announced {interval_words(plan.said)}"
+    return f"first told on {day_words(plan.announced)}" if plan.announced else "day unknown"
+
+
 def _fate(plan: Plan, day: str) -> str:
     if plan.state == "overdue":
         return f"No report tells that it was done, {counted(plan.late or 0, 'day')} after its term."
-    if plan.state == "open" and plan.due is None:
-        waited = counted(plan.waited or 0, "day")
-        return f"No report in the {waited} up to {day_words(day)} tells that it was done."
-    return ""
+    if plan.state == "partly kept" and plan.stops:
+        rest = "; its term is not over" if _runs(plan, day) else ""
+        return f"Places told as reached: {plan.done} of {plan.stops}{rest}."
+    if plan.state != "open":
+        return ""
+    if plan.due is not None:
+        return "Its term is not over."
+    if not plan.waited:
+        return "No later report is in the record."
+    waited = counted(plan.waited, "day")
+    return f"No report in the {waited} up to {day_words(day)} tells that it was done."

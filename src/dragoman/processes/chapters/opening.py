@@ -10,11 +10,13 @@ from dragoman.processes.dossier import (
     Pace,
     Person,
     Position,
+    Stand,
     Standing,
 )
 from dragoman.processes.sheet import Chapter, Line
 from dragoman.processes.wording import counted, day_words, interval_words, joined, told_on
 
+_STANDS = 6  # stands of a party that the opening shows
 _QUIET = 30  # days without a report after which a dossier says so
 _PEOPLE = 8  # people of a side that are shown, those who act most first
 _OFFICES = 3
@@ -50,61 +52,63 @@ def standing(dossier: Dossier) -> Chapter:
     return Chapter(
         name="standing",
         title="Where it stands",
-        note="Stands are the latest; their words, and how they moved, are under Positions.",
+        note="First the latest stands of the parties, those against before those for; how they "
+        "moved is under Positions. Then the latest of each kind, and what the reports cover.",
         blocks=(
-            *_standing(dossier.standing, dossier.day, quotes_of(dossier)),
             *_stands(dossier),
+            *_latest(dossier.standing, quotes_of(dossier)),
+            *_covered(dossier.standing, dossier.day),
         ),
     )
 
 
 def _stands(dossier: Dossier) -> Iterator[Line]:
-    """What each party refuses, and what it asks for or goes on with, in a line."""
+    """The latest stands of each party, in a line each; of many those on the first topics."""
     for sheet in dossier.parties:
         found = [p for p in dossier.positions if p.side == sheet.name and p.latest.leaning]
-        if sheet.roles or not found:
+        if sheet.roles:
             continue
-        for leaning, head in (
-            (-1, "refuses, threatens or breaks off"),
-            (1, "asks for, offers, supports or goes on with"),
-        ):
-            chosen = [position for position in found if position.latest.leaning == leaning]
-            if chosen:
-                yield Line(
-                    head=f"{sheet.name} {head}",
-                    text="; ".join(map(_stand, chosen)) + ".",
-                    evidence=tuple(dict.fromkeys(p.latest.evidence[0] for p in chosen)),
-                )
+        chosen = sorted(found, key=lambda position: position.latest.leaning)[:_STANDS]
+        for position in chosen:
+            now = position.latest
+            yield Line(
+                head=about(position),
+                text=f"{now.verb} ({voice(now, position.side)}):",
+                quote=now.words,
+                evidence=now.evidence,
+            )
+        if len(found) > len(chosen):
+            rest = [position for position in found if position not in chosen]
+            yield Line(
+                head=sheet.name,
+                text=f"{counted(len(rest), 'more stand')} under Positions.",
+                evidence=tuple(dict.fromkeys(p.latest.evidence[0] for p in rest)),
+            )
 
 
-def _stand(position: Position) -> str:
-    towards = f" with or towards {position.towards}" if position.towards else ""
-    now = position.latest
-    day = interval_words(now.when) if now.when else f"told on {day_words(now.day)}"
-    return f"{position.title.lower()}{towards} ({now.verb}, {day})"
+def about(position: Position) -> str:
+    """Whose position on what: "Uplanders on talks with Norway"."""
+    towards = ""
+    if position.towards:
+        towards = f" {'with' if position.topic == 'talks' else 'towards'} {position.towards}"
+    return f"{position.side} on {position.title.lower()}{towards}"
 
 
-def _standing(now: Standing, day: str, quotes: Quotes) -> Iterator[Line]:
-    if not now.reports or not now.first or not now.last:
-        yield Line(text="The record has no report of this process up to this day.", gap=True)
+def voice(stand: Stand, side: str) -> str:
+    """Who takes a stand, when, and on whose word it is told."""
+    who = "" if stand.who == side else f"{stand.who}, "
+    if stand.when is None:
+        day = f"told on {day_words(stand.day)}"
+    else:
+        announced = stand.told and stand.when.end < stand.told and stand.planned
+        day = f"{'announced on ' if announced else ''}{interval_words(stand.when)}"
+    word = f", on the word of {stand.on_word}" if stand.on_word else ""
+    return f"{who}{day}{word}"
+
+
+def _latest(now: Standing, quotes: Quotes) -> Iterator[Line]:
+    if not now.reports:
         return
-    days = f"the first of {day_words(now.first)}, the last of {day_words(now.last)}"
-    if now.first == now.last:
-        days = f"of {day_words(now.last)}"
-    independent = counted(now.independent, "independent source")
-    yield Line(
-        text=f"{counted(now.reports, 'report')} ({independent}), {days}: "
-        f"{counted(now.events, 'event')} of the process, "
-        f"{counted(now.statements, 'statement')} of its sides.",
-        evidence=now.evidence,
-    )
-    if now.silent is not None and now.silent > _QUIET:
-        yield Line(
-            text=f"Since {day_words(now.last)}, for {counted(now.silent, 'day')} up to "
-            f"{day_words(day)}, the record has no report: what happened since is not known here.",
-            gap=True,
-        )
-    yield from _pace(now.pace)
     for head, latest, none in (
         ("Last contact", now.last_contact, "a contact between two sides"),
         ("Last agreement", now.last_agreement, "an agreement between two sides"),
@@ -117,20 +121,58 @@ def _standing(now: Standing, day: str, quotes: Quotes) -> Iterator[Line]:
             yield happened(latest, quotes, head)
 
 
+def _covered(now: Standing, day: str) -> Iterator[Line]:
+    """What the reports are, and how much they tell of late."""
+    if not now.reports or not now.first or not now.last:
+        yield Line(text="The record has no report of this process up to this day.", gap=True)
+        return
+    days = f"the first of {day_words(now.first)}, the last of {day_words(now.last)}"
+    if now.first == now.last:
+        days = f"of {day_words(now.last)}"
+    independent = counted(now.independent, "independent source")
+    yield Line(
+        head="Reports",
+        text=f"{counted(now.reports, 'report')} ({independent}), {days}: "
+        f"{counted(now.events, 'event')} of the process, "
+        f"{counted(now.statements, 'statement')} of its sides.",
+        evidence=now.evidence,
+    )
+    if now.independent == 1:
+        yield Line(text="All of it rests on one source; nothing is confirmed by another.", gap=True)
+    if now.silent is not None and now.silent > _QUIET:
+        yield Line(
+            text=f"Since {day_words(now.last)}, for {counted(now.silent, 'day')} up to "
+            f"{day_words(day)}, the record has no report: what happened since is not known here.",
+            gap=True,
+        )
+    yield from _pace(now.pace)
+
+
 def _pace(pace: Pace) -> Iterator[Line]:
     if not pace.reports and not pace.reports_before:
         return
+    now = f"{counted(pace.contacts, 'contact')} in {counted(pace.reports, 'report')}"
+    before = (
+        f"{counted(pace.contacts_before, 'contact')} in {counted(pace.reports_before, 'report')}"
+    )
+    compared = f"; in the {pace.days} days before {before}"
+    if not pace.reports_before:
+        compared = (
+            f"; of the {pace.days} days before there is no report, so nothing can be compared"
+        )
+    elif not pace.reports:
+        compared += ", so nothing can be compared"
+    elif pace.reports > pace.reports_before and pace.contacts > pace.contacts_before:
+        compared += ". More was reported as well, so that the rise may be one of reports only"
     scores = ""
     if pace.score is not None and pace.score_before is not None:
         scores = (
-            f"; mean score of events {pace.score:+.1f}, before {pace.score_before:+.1f} "
+            f". The mean score of events is {pace.score:+.1f}, before {pace.score_before:+.1f} "
             "(from −10, conflict, to 10, cooperation)"
         )
     yield Line(
         head="Pace",
-        text=f"in the last {pace.days} days {counted(pace.reports, 'report')} "
-        f"({pace.reports_before} in the {pace.days} days before) and "
-        f"{counted(pace.contacts, 'contact')} ({pace.contacts_before}){scores}.",
+        text=f"in the last {pace.days} days {now}{compared}{scores}.",
         evidence=pace.evidence,
     )
 
@@ -190,7 +232,8 @@ def _sides(dossier: Dossier) -> Iterator[Line]:
 
 
 def _person(person: Person) -> Line:
-    roles = [office for office in (person.office, *person.earlier) if office][:_OFFICES]
+    roles = _distinct([office for office in (person.office, *person.earlier) if office])
+    roles = roles[:_OFFICES]
     said = "; ".join(map(_office, roles)) or "no report gives a role"
     acts = f"; takes part in {counted(person.acts, 'event')}" if person.acts else "; speaks only"
     keys = tuple(key for office in roles for key in office.evidence)
@@ -200,6 +243,16 @@ def _person(person: Person) -> Line:
         level=1,
         evidence=tuple(dict.fromkeys((*person.evidence, *keys))),
     )
+
+
+def _distinct(offices: list[Office]) -> list[Office]:
+    """Offices without those whose title is a part of another's: "president" beside "Peruvian
+    president"."""
+    kept: list[Office] = []
+    for office in sorted(offices, key=lambda office: -len(office.title)):
+        if not any(office.title.lower() in other.title.lower() for other in kept):
+            kept.append(office)
+    return [office for office in offices if office in kept]
 
 
 def _office(office: Office) -> str:

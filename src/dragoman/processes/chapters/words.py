@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from dragoman.processes.chapters.opening import happened, quotes_of, told_by
+from dragoman.entries import Interval
+from dragoman.processes.chapters.opening import about, happened, quotes_of, told_by, voice
 from dragoman.processes.dossier import Dispute, Dossier, Position, Remark, Stand
 from dragoman.processes.sheet import Chapter, Line
-from dragoman.processes.wording import counted, day_words, interval_words, joined, told_on
+from dragoman.processes.wording import (
+    counted,
+    day_words,
+    interval_words,
+    joined,
+    told_on,
+)
 
 _HISTORY = 3  # earlier stands that are shown for one position
 _FIELDS = {
@@ -46,13 +53,12 @@ def _positions(dossier: Dossier) -> Iterator[Line]:
 
 def _position(position: Position) -> Iterator[Line]:
     now = position.latest
-    towards = f" with or towards {position.towards}" if position.towards else ""
     since = ""
     if now.leaning and position.since < now.day:
         since = f"; so since {day_words(position.since)}"
     yield Line(
-        head=f"{position.side} — {position.title}{towards}",
-        text=f"{now.verb} ({_voice(now, position.side)}{since}):",
+        head=about(position),
+        text=f"{now.verb} ({voice(now, position.side)}{since}):",
         quote=now.words,
         evidence=now.evidence,
     )
@@ -65,23 +71,23 @@ def _position(position: Position) -> Iterator[Line]:
         shown.add(position.moved_from.evidence)
     earlier = [stand for stand in position.history if stand.evidence not in shown]
     for stand in reversed(earlier[-_HISTORY:]):
-        yield _stand(stand, position.side)
+        yield _stand(stand, position.side, "Also: " if stand.day == now.day else "Earlier: ")
+    if len(earlier) > _HISTORY:
+        rest = earlier[:-_HISTORY]
+        yield Line(
+            text=f"{counted(len(rest), 'more word')} on it from {day_words(rest[0].day)} on.",
+            level=1,
+            evidence=tuple(dict.fromkeys(stand.evidence[0] for stand in rest)),
+        )
 
 
 def _stand(stand: Stand, side: str, lead: str = "") -> Line:
     return Line(
-        text=f"{lead}{stand.verb} ({_voice(stand, side)}):",
+        text=f"{lead}{stand.verb} ({voice(stand, side)}):",
         quote=stand.words,
         level=1,
         evidence=stand.evidence,
     )
-
-
-def _voice(stand: Stand, side: str) -> str:
-    who = "" if stand.who == side else f"{stand.who}, "
-    day = interval_words(stand.when) if stand.when else f"told on {day_words(stand.day)}"
-    word = f", on the word of {stand.on_word}" if stand.on_word else ""
-    return f"{who}{day}{word}"
 
 
 def remarks(dossier: Dossier) -> Chapter:
@@ -148,8 +154,6 @@ def timeline(dossier: Dossier) -> Chapter:
 
 
 def _term(dossier: Dossier) -> str:
-    from dragoman.entries import Interval
-
     if dossier.since and dossier.until:
         when = Interval(start=dossier.since, end=dossier.until)
         return f"The process is followed from {interval_words(when)}. "

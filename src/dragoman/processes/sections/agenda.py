@@ -41,9 +41,37 @@ def _plan(scene: Scene, item: Item) -> Plan:
         due=due,
         waited=days_between(announced, scene.day) if announced else None,
         late=days_between(due.end, scene.day) if due and due.end < scene.day else None,
+        said=_said(scene, item),
+        stops=len(_lands(item)),
+        done=len(_lands(item) & _reached(kept)),
         outcome=tuple(found.happening for found in kept or denied),
         evidence=item.happening.evidence,
     )
+
+
+def _said(scene: Scene, plan: Item) -> Interval | None:
+    """When a plan was announced: when the statement that tells it was made, or the day of the plan
+    itself where that is the day of the announcement."""
+    if due_of(plan) is None and plan.event.when is not None:
+        return plan.event.when
+    times = [
+        one.entry.when
+        for telling in plan.event.tellings
+        for one in scene.spoken.get((telling.report, telling.sentence), ())
+        if one.entry.when is not None
+    ]
+    return min(times, key=lambda when: (when.start, when.end)) if times else None
+
+
+def _lands(plan: Item) -> set[str]:
+    """The states that a plan is to be carried out with, where there are several."""
+    states = {p.country for p in plan.event.target if p.kind == "state" and p.country}
+    return states if len(states) > 1 else set()
+
+
+def _reached(kept: Sequence[Item]) -> set[str]:
+    seen = {m.party.country for item in kept for m in item.cast.all if m.party.country}
+    return seen | {item.happening.country for item in kept if item.happening.country}
 
 
 def carried_out(scene: Scene, plan: Item) -> list[Item]:
@@ -60,8 +88,15 @@ def carried_out(scene: Scene, plan: Item) -> list[Item]:
 
 
 def _later(item: Item, plan: Item) -> bool:
-    """Whether an event is told after a plan, or happened in its term."""
+    """Whether an event is told after a plan, or happened in its term; not what stands beside it in
+    its own sentence, and of what is only known to be of a month not what may lie before."""
     when, due = item.event.when, plan.event.when
+    beside = {(t.report, t.sentence) for t in plan.event.tellings}
+    if all((t.report, t.sentence) in beside for t in item.event.tellings):
+        return False
+    if when is not None and when.start != when.end:
+        first = due.start if due is not None else plan.event.first_published or ""
+        return when.start >= first
     if when is not None and due is not None and due.start <= when.end:
         return True
     return (item.event.first_published or "") > (plan.event.first_published or "")
@@ -78,10 +113,7 @@ def _state(scene: Scene, plan: Item, kept: Sequence[Item], denied: Sequence[Item
 
 def _whole(plan: Item, kept: Sequence[Item]) -> bool:
     """Whether a plan with several states was carried out with each of them."""
-    states = {p.country for p in plan.event.target if p.kind == "state" and p.country}
-    seen = {m.party.country for item in kept for m in item.cast.all}
-    seen |= {item.happening.country for item in kept}
-    return len(states) < 2 or states <= seen
+    return _lands(plan) <= _reached(kept)
 
 
 def denials(scene: Scene, plan: Item) -> list[Item]:
@@ -92,7 +124,7 @@ def denials(scene: Scene, plan: Item) -> list[Item]:
         return []
     actors = {member.party.actor for member in plan.cast.all}
     found = []
-    for item in scene.denying:
+    for item in scene.denying_of(actors):
         if (item.event.first_published or "") < (plan.event.first_published or ""):
             continue
         named = {member.party.actor for member in item.cast.all}

@@ -1,7 +1,10 @@
 """What sides promised, offered and signed, and what became of it."""
 
+from collections.abc import Collection, Sequence
+from functools import partial
+
 from dragoman.processes.dossier import Commitment, PromiseState
-from dragoman.processes.scene import Item, Scene, exact_words, together
+from dragoman.processes.scene import Item, Scene, exact_words, state_of, state_of_all, together
 from dragoman.processes.sections.agenda import carried_out, due_of
 from dragoman.processes.sections.standing import is_signed
 from dragoman.processes.taking_part import only_by_pronoun
@@ -61,9 +64,17 @@ def _against(scene: Scene, item: Item) -> list[Item]:
     """Later acts of a side that go against its promise: it refuses or breaks off what it promised,
     or uses force after a promise of restraint. Reports must give the order of days."""
     force = {kind for topic in item.topics for kind in _FORCE.get(topic, ())}
+    acts = scene.acts_of(item.doers, _AGAINST | force, item.day)
+    state = ("against", *state_of_all(acts), *state_of(item.event))
+    return scene.reader.once(state, partial(_gone_against, scene, item, acts, force))
+
+
+def _gone_against(
+    scene: Scene, item: Item, acts: Sequence[Item], force: Collection[str]
+) -> list[Item]:
     found = []
-    for later in scene.acts_of(item.doers):
-        if not later.done or later.day <= item.day:
+    for later in acts:
+        if not later.done or later.day == item.day:
             continue
         forced = later.event.event in force and not only_by_pronoun(later.event.source)
         if forced or (later.event.event in _AGAINST and _same_matter(scene, item, later)):

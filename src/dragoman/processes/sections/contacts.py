@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dragoman.processes.dossier import Contacts, Pair, Tie
 from dragoman.processes.scene import Item, Scene, together
-from dragoman.processes.sections.standing import is_contact
+from dragoman.processes.sections.meetings import is_contact, one_contact
 from dragoman.processes.sections.trips import trips
 
 _MONTH = 7  # "2019-06" of a day
@@ -16,16 +16,18 @@ def contacts(scene: Scene) -> Contacts:
     """Meetings that took place, those announced only, and the journeys of envoys."""
     met = [item for item in scene.items if is_contact(item)]
     planned = [item for item in scene.items if is_announced(item)]
+    groups = one_contact(met)
     pairs = tuple(
         pair
         for one, other in combinations(scene.roster.sides, 2)
-        if (pair := _pair(scene, one, other, met, planned))
+        if (pair := _pair(scene, one, other, groups, planned))
     )
     return Contacts(
         pairs=pairs,
         ties=_ties(scene.roster.sides, pairs),
         meetings=tuple(item.happening for item in met),
         trips=trips(scene),
+        same=tuple(tuple(item.event.id for item in group) for group in groups if len(group) > 1),
     )
 
 
@@ -36,26 +38,35 @@ def is_announced(item: Item) -> bool:
 
 
 def _pair(
-    scene: Scene, one: str, other: str, met: Sequence[Item], planned: Sequence[Item]
+    scene: Scene, one: str, other: str, groups: Sequence[Sequence[Item]], planned: Sequence[Item]
 ) -> Pair | None:
-    done = [item for item in met if _joins(item, one, other)]
+    joint = [group for group in groups if any(_joins(item, one, other) for item in group)]
     open_ = [item for item in planned if _joins(item, one, other)]
-    if not done and not open_:
+    if not joint and not open_:
         return None
-    days = sorted(item.day for item in done if item.day)
+    done = [item for group in joint for item in group]
+    days = sorted(day for group in joint if (day := _day_of(group)))
     months = Counter(day[:_MONTH] for day in days)
+    reported = together(*(item.happening.evidence for item in done))
     return Pair(
         one=one,
         other=other,
-        contacts=len(done),
+        contacts=len(joint),
         announced=len(open_),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         places=tuple(dict.fromkeys(i.happening.place for i in done if i.happening.place)),
         through=_through(scene, one, other, done),
         months=tuple(sorted(months.items())),
-        evidence=together(*(item.happening.evidence for item in (*done, *open_))),
+        undated=len(joint) - len(days),
+        reported=reported,
+        evidence=together(reported, *(item.happening.evidence for item in open_)),
     )
+
+
+def _day_of(group: Iterable[Item]) -> str | None:
+    """The day of a contact, None where no report gives one."""
+    return next((item.day for item in group if item.event.when), None)
 
 
 def _joins(item: Item, one: str, other: str) -> bool:
@@ -91,7 +102,7 @@ def _ties(sides: Iterable[str], pairs: Sequence[Pair]) -> tuple[Tie, ...]:
             contacts=sum(p.contacts for p in real if side in (p.one, p.other)),
             links=(links := _links(side, near)),
             between=_share(links, side, near),
-            evidence=together(*(p.evidence for p in real if side in (p.one, p.other))),
+            evidence=together(*(p.reported for p in real if side in (p.one, p.other))),
         )
         for side in near
         if near[side]

@@ -2,13 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import msgspec
 
 from dragoman.processes.dossier import Position, Stand
-from dragoman.processes.scene import Item, Said, Scene, days_between, exact_words, together
+from dragoman.processes.scene import (
+    Item,
+    Said,
+    Scene,
+    days_between,
+    exact_words,
+    state_of,
+    together,
+)
 from dragoman.processes.sections.agenda import denials
 from dragoman.processes.sections.standing import is_signed
+from dragoman.processes.wording import is_meeting, joined, phrase_of, spoken_for
 
 _NEAR = 7  # days within which stands that lean both ways contradict each other
 _DEALING = "talks"
@@ -17,7 +27,7 @@ _FEWEST_WORDS = 3  # of a statement that is a stand: "the decision" is none
 # What an event of a type says of where its doer stands, and how that leans.
 _VERBS: dict[tuple[str, str], tuple[str, int]] = {
     ("REJECT", ""): ("refuses", -1),
-    ("REJECT", "meet"): ("refuses or calls off", -1),
+    ("REJECT", "meet"): ("refuses", -1),
     ("REQUEST", ""): ("asks for", 1),
     ("AGREE", ""): ("agrees, offers or promises", 1),
     ("CONCEDE", ""): ("concedes or promises", 1),
@@ -29,10 +39,8 @@ _VERBS: dict[tuple[str, str], tuple[str, int]] = {
     ("SANCTION", "discontinue"): ("breaks off", -1),
     ("SANCTION", "withdraw"): ("draws back", -1),
     ("ACCUSE", ""): ("speaks against", 0),
-    ("CONSULT", ""): ("talks", 1),
+    ("CONSULT", ""): ("holds talks", 1),
 }
-# Types that say where somebody stands on one topic only.
-_ONLY = {"CONSULT": _DEALING}
 
 Key = tuple[str, str, str]  # side, topic, towards
 
@@ -41,47 +49,69 @@ def positions(scene: Scene) -> tuple[Position, ...]:
     """The positions of all sides, in the order of the process's sides and topics."""
     stands: dict[Key, list[Stand]] = defaultdict(list)
     told: set[tuple[str, str, str]] = set()  # report, side and topic of what events tell already
+    once = scene.reader.once
     for item in scene.items:
-        for key, stand in _of_event(scene, item):
+        if item.event.status == "planned" and denials(scene, item):
+            continue
+        found = once(("stands", *state_of(item.event)), partial(_stands_in, scene, item))
+        for key, stand in found:
             stands[key].append(stand)
             told.update((t.report, key[0], key[1]) for t in item.event.tellings)
     for said in scene.said:
         for key, stand in _of_statement(scene, said, told):
             stands[key].append(stand)
-    sides = list(scene.roster.sides)
-    topics = list(scene.process.topics or scene.topics.topics)
-    found = [_position(scene, key, rows) for key, rows in stands.items()]
+    sides = {side: n for n, side in enumerate(scene.roster.sides)}
+    topics = {name: n for n, name in enumerate(scene.process.topics or scene.topics.topics)}
+    placed = [
+        once(
+            ("position", *key, *map(id, rows)),
+            partial(_position, scene, key, rows),
+        )
+        for key, rows in stands.items()
+    ]
     return tuple(
         sorted(
-            found,
-            key=lambda p: (sides.index(p.side), topics.index(p.topic), p.towards or ""),
+            placed,
+            key=lambda p: (sides[p.side], topics[p.topic], p.towards or ""),
         )
     )
 
 
+def _stands_in(scene: Scene, item: Item) -> tuple[tuple[Key, Stand], ...]:
+    return tuple(_of_event(scene, item))
+
+
 def _of_event(scene: Scene, item: Item) -> Iterator[tuple[Key, Stand]]:
     verb, leaning = _verb(item)
-    if not verb or item.event.status in ("hypothetical", "historical") or denials(scene, item):
+    if not verb or item.event.status in ("hypothetical", "historical"):
         return
     for topic in _topics(scene, item):
-        if _ONLY.get(item.event.event, topic) != topic:
+        if topic != _DEALING and is_meeting(item.event):
             continue
         words, keys = exact_words(scene, item, topic)
         for side in item.doers:
             stand = Stand(
                 verb=verb,
                 leaning=leaning,
-                who=", ".join(m.shown for m in item.cast.source if m.side == side),
+                who=_who(item, side),
                 words=words,
                 day=item.day,
                 when=item.event.when,
                 on_word=_other_voice(item, side, scene),
                 by_event=item.event.id,
+                told=item.happening.told,
+                planned=item.event.status == "planned",
                 independent=item.happening.independent,
                 evidence=together(keys, item.happening.evidence),
             )
             for towards in _towards(scene, item, side, topic):
                 yield (side, topic, towards), stand
+
+
+def _who(item: Item, side: str) -> str:
+    """Who acts for a side; the side itself where that is its state."""
+    members = [m for m in spoken_for(item.cast.source) if m.side == side]
+    return joined([side if m.party.kind == "state" else m.shown for m in members]) or side
 
 
 def _topics(scene: Scene, item: Item) -> tuple[str, ...]:
@@ -104,7 +134,10 @@ def _verb(item: Item) -> tuple[str, int]:
     if event.status == "negated" and found[0]:
         return "does not confirm or denies", 0
     if event.status == "planned" and event.event in ("AGREE", "CONSULT"):
-        return "is to meet or act, as announced", 1
+        return f"is to {'meet or talk' if is_meeting(event) else 'act on it'}, as announced", 1
+    if event.event == "REJECT" and event.mode == "meet":
+        told = phrase_of(event).past[1]  # "refused talks", "called off talks or a meeting"
+        return found[0] if told.startswith("refused") else told.partition(" talks")[0], -1
     return found
 
 
@@ -125,7 +158,10 @@ def _towards(scene: Scene, item: Item, side: str, topic: str) -> tuple[str, ...]
         return ("",)
     others = tuple(name for name in item.others if name != side) or _fellows(item, side, scene)
     wanted = tuple(name for name in others if name in scene.roster.principals)
-    if not wanted and item.event.event in ("CONSULT", "REJECT"):
+    outside = not wanted or side not in scene.roster.principals
+    if outside and (
+        item.event.event in ("CONSULT", "REJECT") or (others and is_meeting(item.event))
+    ):
         return ()  # meetings with mediators are contacts, not stands on talks
     return wanted or ("",)
 
@@ -156,16 +192,21 @@ def _of_statement(
             continue
         yield (
             (said.side, topic, ""),
-            Stand(
-                verb="says",
-                leaning=0,
-                who=scene.roster.shown(entry.speaker),
-                words=entry.words,
-                day=said.day,
-                when=entry.when,
-                evidence=(entry.id,),
-            ),
+            scene.reader.once(("words", entry.id), lambda: _word(scene, said)),
         )
+
+
+def _word(scene: Scene, said: Said) -> Stand:
+    entry = said.entry
+    return Stand(
+        verb="says",
+        leaning=0,
+        who=scene.roster.shown(entry.speaker) if entry.speaker else said.side,
+        words=entry.words,
+        day=said.day,
+        when=entry.when,
+        evidence=(entry.id,),
+    )
 
 
 def _position(scene: Scene, key: Key, stands: list[Stand]) -> Position:

@@ -1,12 +1,22 @@
 """Who asked whom for what, and what those who were asked did or said afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from dragoman.processes.dossier import Answer, AnswerKind, Asked, RequestState, Wording
-from dragoman.processes.material import by_family
-from dragoman.processes.scene import Item, Scene, days_between, together, words_of
+from dragoman.processes.material import by_family, shifted
+from dragoman.processes.scene import (
+    Item,
+    Scene,
+    days_between,
+    state_of,
+    state_of_all,
+    together,
+    words_of,
+)
 
 _WINDOW = 90  # days in which an answer is looked for
+_NEAR = 20  # characters between two sentences that follow each other
 _MOST = 5  # answers to one request
 # Talks and what they are to come to are one matter when it comes to answers.
 _SAME = frozenset({"talks", "settlement"})
@@ -23,7 +33,20 @@ _KINDS: dict[str, AnswerKind] = {
 
 def requests(scene: Scene) -> tuple[Asked, ...]:
     """The requests of one side to another, the first first."""
-    return tuple(_asked(scene, item) for item in scene.items if _is_request(item))
+    found = []
+    for item in scene.items:
+        if _is_request(item):
+            acts = _acts_after(scene, item)
+            state = ("asked", _left(scene, item), *state_of_all(acts), *state_of(item.event))
+            found.append(scene.reader.once(state, partial(_asked, scene, item, acts)))
+    return tuple(found)
+
+
+def _acts_after(scene: Scene, asked: Item) -> list[Item]:
+    """What may answer a request. In the report that tells of it, it may stand under another day."""
+    told = max(asked.day, asked.event.first_published or "")
+    first, last = shifted(asked.day, -_WINDOW), shifted(told, _WINDOW)
+    return scene.acts_of(asked.others, _KINDS, first, last)
 
 
 def _is_request(item: Item) -> bool:
@@ -34,15 +57,15 @@ def _is_request(item: Item) -> bool:
     return item.event.event == "REQUEST" and item.done and bool(item.doers and others and about)
 
 
-def _asked(scene: Scene, item: Item) -> Asked:
-    answers = tuple(_answers(scene, item))[:_MOST]
+def _asked(scene: Scene, item: Item, acts: Iterable[Item]) -> Asked:
+    answers = tuple(_answers(item, acts))[:_MOST]
     words = tuple(_wordings(scene, item))
     return Asked(
         happening=item.happening,
         by=item.doers,
         to=tuple(side for side in item.others if side not in item.doers),
         words=words,
-        state=_state({answer.kind for answer in answers}),
+        state=_state({answer.kind for answer in answers}, _left(scene, item)),
         answers=answers,
         evidence=together(words[0].evidence, item.happening.evidence),
     )
@@ -58,7 +81,13 @@ def _wordings(scene: Scene, item: Item) -> Iterator[Wording]:
             yield Wording(words=words, evidence=keys)
 
 
-def _state(kinds: set[AnswerKind]) -> RequestState:
+def _left(scene: Scene, item: Item) -> bool:
+    """Whether the time in which an answer is looked for is over, and reports cover it."""
+    apart = days_between(item.day, scene.last)
+    return apart is not None and apart > _WINDOW
+
+
+def _state(kinds: set[AnswerKind], over: bool) -> RequestState:
     yes = bool(kinds & {"agreed", "acted"})
     if yes and "refused" in kinds:
         return "mixed"
@@ -66,11 +95,13 @@ def _state(kinds: set[AnswerKind]) -> RequestState:
         return "agreed"
     if "refused" in kinds:
         return "refused"
-    return "spoken on" if kinds else "no answer reported"
+    if kinds:
+        return "spoken on"
+    return "ignored" if over else "no answer reported"
 
 
-def _answers(scene: Scene, asked: Item) -> Iterator[Answer]:
-    for item in scene.acts_of(asked.others):
+def _answers(asked: Item, acts: Iterable[Item]) -> Iterator[Answer]:
+    for item in acts:
         kind = _KINDS.get(item.event.event)
         if kind is None or item is asked or item.event.status not in ("actual", "planned"):
             continue
@@ -89,11 +120,25 @@ def _answers(scene: Scene, asked: Item) -> Iterator[Answer]:
 def _on_the_matter(item: Item, asked: Item) -> bool:
     """Whether an act is about what was asked; one directed at those who asked may be wider, where
     a request names no topic it must be so directed."""
-    direct = bool(set(item.others) & set(asked.doers))
+    direct = bool(set(item.others) & set(asked.doers)) or _said_behind(item, asked)
     mine, theirs = set(item.topics), set(asked.topics)
     if not theirs:
         return direct
+    if not mine:
+        return direct and not item.others
     return bool(mine & theirs) or (direct and bool(mine & _SAME and theirs & _SAME))
+
+
+def _said_behind(item: Item, asked: Item) -> bool:
+    """Whether an act that names neither matter nor addressee is told right behind a request: "A
+    asked B for help. B promised it"."""
+    if item.topics or item.others:
+        return False
+    return any(
+        one.report == other.report and 0 < one.sentence[0] - other.sentence[1] <= _NEAR
+        for one in item.event.tellings
+        for other in asked.event.tellings
+    )
 
 
 def _follows(item: Item, asked: Item) -> bool | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dragoman.processes.dossier import Happening, Pace, Standing
 from dragoman.processes.scene import Item, Scene, days_between
+from dragoman.processes.sections.meetings import is_contact, one_contact
 from dragoman.processes.taking_part import only_by_pronoun
 
 PACE_DAYS = 30
@@ -27,7 +28,7 @@ def standing(scene: Scene) -> Standing:
         silent=days_between(last, scene.day) if last else None,
         background=len(scene.material.background),
         pace=_pace(scene),
-        last_contact=_latest(scene, is_contact),
+        last_contact=_latest(scene, is_contact, dated=True) or _latest(scene, is_contact),
         last_agreement=_latest(scene, _is_agreement),
         last_refusal=_latest(scene, _is_refusal),
         last_violence=_latest(scene, _is_told_violence) or _latest(scene, _is_violence),
@@ -35,9 +36,10 @@ def standing(scene: Scene) -> Standing:
     )
 
 
-def is_contact(item: Item) -> bool:
-    """Whether two sides met or talked."""
-    return item.event.event == "CONSULT" and item.done and len(item.sides) > 1
+def reports_only(scene: Scene) -> Standing:
+    """The same with nothing but the reports."""
+    keys = tuple(report.key for report in scene.material.reports)
+    return Standing(reports=len(keys), pace=Pace(days=PACE_DAYS), evidence=keys)
 
 
 def is_signed(item: Item) -> bool:
@@ -65,8 +67,12 @@ def _is_told_violence(item: Item) -> bool:
     return _is_violence(item) and not item.happening.word
 
 
-def _latest(scene: Scene, fits: Callable[[Item], bool]) -> Happening | None:
-    found = [item for item in scene.items if item.done and item.doers and fits(item)]
+def _latest(scene: Scene, fits: Callable[[Item], bool], *, dated: bool = False) -> Happening | None:
+    found = [
+        item
+        for item in scene.items
+        if item.done and item.doers and fits(item) and (item.event.when or not dated)
+    ]
     return found[-1].happening if found else None
 
 
@@ -84,8 +90,8 @@ def _pace(scene: Scene) -> Pace:
         days=PACE_DAYS,
         reports=len(reports[0]),
         reports_before=len(reports[1]),
-        contacts=sum(map(is_contact, items[0])),
-        contacts_before=sum(map(is_contact, items[1])),
+        contacts=len(one_contact(filter(is_contact, items[0]))),
+        contacts_before=len(one_contact(filter(is_contact, items[1]))),
         score=_mean(items[0]),
         score_before=_mean(items[1]),
         evidence=tuple(report.key for report in (*reports[1], *reports[0])),

@@ -13,10 +13,12 @@ from dragoman.entries import Interval, Spot
 from dragoman.processes.dossier import Stop, Trip
 from dragoman.processes.roster import OFFICIAL
 from dragoman.processes.scene import Item, Scene, together
+from dragoman.processes.wording import spoken_for
 
 _GAP = 4  # days: a longer pause begins another journey
 _SLACK = 2  # days by which an announced journey may shift
 _STAY = 3  # days that a stop of an announced journey may take
+_MONTH = 31  # days
 _WIDEST = 3  # days: what is dated no closer tells no stop
 
 
@@ -42,9 +44,17 @@ def trips(scene: Scene) -> tuple[Trip, ...]:
             within = [visit for visit in done if _spans(tour, visit)]
             taken.update(map(id, within))
             found.append(_announced_trip(traveller, tour, [*within, *_talks(items, within)], scene))
-        spare = [visit for visit in done if id(visit) not in taken]
+        home = _home_of(traveller, items)
+        spare = [v for v in done if id(v) not in taken and (v.country is None or v.country != home)]
         found += [_told_trip(traveller, [*leg, *_talks(items, leg)], scene) for leg in _legs(spare)]
     return tuple(sorted(found, key=lambda trip: (_start(trip), trip.traveller)))
+
+
+def _home_of(traveller: str, items: Iterable[Item]) -> str | None:
+    """The country that a traveller acts for: nobody travels at home."""
+    return next(
+        (m.party.country for i in items for m in i.cast.source if m.party.actor == traveller), None
+    )
 
 
 def _start(trip: Trip) -> str:
@@ -94,7 +104,7 @@ def _places(traveller: str, item: Item, scene: Scene) -> list[_Visit]:
     """Where an event puts its traveller: at its place, or with the state that is visited."""
     met = tuple(
         member.shown
-        for member in item.cast.all
+        for member in spoken_for(item.cast.all)
         if member.party.actor != traveller and member.party.kind not in ("place", "state")
     )
     spot = item.event.spot
@@ -125,7 +135,7 @@ def _talks(items: Sequence[Item], visits: Sequence[_Visit]) -> list[_Visit]:
         people = [m for m in item.cast.all if m.party.kind not in ("place", "state")]
         for visit in visits:
             hosts = [
-                m.shown
+                m
                 for m in people
                 if m.party.country == visit.country and not OFFICIAL.isdisjoint(m.party.sectors)
             ]
@@ -134,7 +144,8 @@ def _talks(items: Sequence[Item], visits: Sequence[_Visit]) -> list[_Visit]:
                 t.report for t in visit.item.event.tellings
             }
             if hosts and len(hosts) == len(people) - 1 and same_day and shared:
-                found.append(_Visit(item, visit.place, visit.country, None, tuple(hosts)))
+                met = tuple(member.shown for member in spoken_for(hosts))
+                found.append(_Visit(item, visit.place, visit.country, None, met))
                 break
     return found
 
@@ -145,6 +156,8 @@ def _spans(tour: Item, visit: _Visit) -> bool:
     when, term = visit.item.event.when, tour.event.when
     if visit.country not in countries:
         return False
+    if when is None and visit.item.event.mode != "visit":
+        return False  # "six rounds of talks in Qatar" need not have been on this journey
     if when is None or term is None:
         shared = {t.report for t in tour.event.tellings} & {
             t.report for t in visit.item.event.tellings
@@ -152,6 +165,8 @@ def _spans(tour: Item, visit: _Visit) -> bool:
         return bool(shared)
     # Of "from 1 to 12 June" a record may have the first day only; nobody is everywhere on it.
     end = max(term.end, _shift(term.start, _STAY * len(countries)))
+    if _WIDEST < (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days < _MONTH:
+        return when.start <= end and term.start <= when.end  # "in the middle of June"
     return _shift(term.start, -_SLACK) <= when.start and when.end <= _shift(end, _SLACK)
 
 

@@ -12,17 +12,18 @@ from dragoman.record.merging.actors import (
     cluster_forms,
     describe_forms,
 )
-from dragoman.record.merging.clustering import attach, cluster_anchored, event_id, group_loose
-from dragoman.record.merging.comparing import compare, compatible
+from dragoman.record.merging.clustering import attach, cluster_anchored, event_id, fit, group_loose
+from dragoman.record.merging.comparing import Outline, compare, compatible
 from dragoman.record.merging.consensus import consensus
 from dragoman.record.merging.forms import ActorForm, actor_form
-from dragoman.record.merging.plans import comes_to, fulfils, waited_for
+from dragoman.record.merging.plans import comes_to, fulfils, plans_for, waited_for
 from dragoman.record.merging.whole import cluster_all, merge_all
 from dragoman.record.merging.windows import Placing, placing
 
 __all__ = [
     "ActorCluster",
     "ActorForm",
+    "Outline",
     "Placing",
     "actor_form",
     "actor_id",
@@ -36,9 +37,11 @@ __all__ = [
     "consensus",
     "describe_forms",
     "event_id",
+    "fit",
     "fulfils",
     "group_loose",
     "merge_all",
     "placing",
+    "plans_for",
     "waited_for",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from dragoman.entries import Spot, Telling
+from dragoman.entries import Party, Spot, Telling
 from dragoman.lexicon.names import name_key
+from dragoman.model import Record, Size, Span
 from dragoman.record.merging.parties import Who, in_order
 from dragoman.record.merging.ties import WORTH, Tie, match
 from dragoman.record.merging.words import merge_words
@@ -15,7 +16,25 @@ _NEAR = 30.0  # km between the points of a town and of a spot in or beside it
 _WITHIN = 400.0  # km between a town and the middle of the region it lies in
 _WILD = 10  # times: numbers of dead further apart are of different happenings
 _WILD_FROM = 20
+_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 _RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+
+
+class Outline(Record, frozen=True, kw_only=True):
+    """Of a telling, what is looked at to know which others it is of one event with."""
+
+    event_key: str
+    report: str
+    sentence: Span
+    event: str
+    mode: str | None = None
+    source: tuple[Party, ...] = ()
+    target: tuple[Party, ...] = ()
+    spot: Spot | None = None
+    size: Size | None = None
+
+
+Told: TypeAlias = Telling | Outline
 
 
 class Comparison(NamedTuple):
@@ -44,7 +63,7 @@ class View(NamedTuple):
     size: tuple[int | None, ...]
 
 
-def view_of(telling: Telling) -> View:
+def view_of(telling: Told) -> View:
     """What is compared of a telling."""
     return View(
         event=telling.event,
@@ -58,19 +77,31 @@ def view_of(telling: Telling) -> View:
     )
 
 
-def compatible(a: Telling, b: Telling) -> bool:
+def compatible(a: Told, b: Told) -> bool:
     """True where nothing speaks against two tellings of one kind being of one event."""
     return compare(a, b).score is not None
 
 
-def compare(a: Telling, b: Telling) -> Comparison:
+def compare(a: Told, b: Told) -> Comparison:
     """Compare two tellings of one kind whose days fit. Symmetric."""
     return APART if told_apart(a, b) else compare_views(view_of(a), view_of(b))
 
 
-def told_apart(a: Telling, b: Telling) -> bool:
-    """True for two tellings in one sentence: the coder would have made one of them."""
-    return a.report == b.report and a.sentence == b.sentence
+def told_apart(a: Told, b: Told) -> bool:
+    """True for two tellings in one sentence: the coder would have made one of them; and for two of
+    one report that give an act of words to different countries: "A urged B", "A and C urge B"."""
+    if a.report != b.report:
+        return False
+    if a.sentence == b.sentence:
+        return True
+    if a.event not in _WORDS:
+        return False
+    mine, its = _countries(a.source), _countries(b.source)
+    return bool(mine and its) and mine != its
+
+
+def _countries(parties: Iterable[Party]) -> set[str]:
+    return {party.country for party in parties if party.country}
 
 
 def compare_views(a: View, b: View) -> Comparison:
@@ -138,7 +169,7 @@ class _Where(NamedTuple):
     done_to: bool
 
 
-def _narrowest(telling: Telling) -> _Where | None:
+def _narrowest(telling: Told) -> _Where | None:
     spot = telling.spot
     breadth = place_breadth(spot) if spot is not None else 3
     if spot is None or breadth == 2:
@@ -169,7 +200,7 @@ def _places(one: _Where, other: _Where) -> _Part:
     return _Part(1, "places nearby") if far <= _NEAR else _Part(None, "places differ")
 
 
-def places_contradict(a: Telling, b: Telling) -> bool:
+def places_contradict(a: Told, b: Told) -> bool:
     """True where two tellings cannot be of one place."""
     return spots_contradict(a.spot, b.spot)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dragoman.entries import Telling
 from dragoman.model import Record
 
-_WIDEST = 31  # days; a wider window says too little for merging
+WIDEST = 31  # days; a wider window says too little for merging
 _CLASSES = {"actual": "happened", "historical": "happened"}
 
 
@@ -29,7 +29,7 @@ def placing(telling: Telling) -> Placing:
     if when is not None:
         if when.start == when.end:
             return Placing(kind=kind, start=when.start, end=when.end, anchored=True)
-        if days_between(when.start, when.end) < _WIDEST:
+        if days_between(when.start, when.end) < WIDEST:
             return Placing(kind=kind, start=when.start, end=when.end)
     elif published is not None and telling.status != "historical":
         return Placing(kind=kind, start=shift(published, -1), end=published[:10])

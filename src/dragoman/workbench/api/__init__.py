@@ -2,9 +2,18 @@
 
 from litestar import Router
 
-from dragoman.workbench.api import actors, agenda, decisions, events, jobs, reports, statements
+from dragoman.workbench.api import (
+    actors,
+    agenda,
+    decisions,
+    events,
+    jobs,
+    processes,
+    reports,
+    statements,
+)
 
-_PARTS = (reports, events, statements, actors, agenda, decisions, jobs)
+_PARTS = (reports, events, statements, actors, agenda, processes, decisions, jobs)
 
 
 def api_router() -> Router:

@@ -10,7 +10,7 @@ from dragoman.entries import EventEntry
 from dragoman.model import Record
 from dragoman.record.decisions import Decision
 from dragoman.record.questions import EventQuery, Page
-from dragoman.workbench.api.filters import event_filters
+from dragoman.workbench.api.filters import TopicName, event_filters
 from dragoman.workbench.api.shapes import (
     Ident,
     Limit,
@@ -20,6 +20,7 @@ from dragoman.workbench.api.shapes import (
     present,
     problems,
 )
+from dragoman.workbench.by_topic import events_chosen
 from dragoman.workbench.state import Asking, Workbench
 
 _Tellings = Annotated[bool, Parameter(description="With what each report says of it.")]
@@ -45,15 +46,20 @@ def list_events(
     request: Asking,
     bench: Workbench,
     wanted: EventQuery,
+    about: TopicName = None,
     limit: Limit = 50,
     offset: Offset = 0,
     tellings: _Tellings = False,
 ) -> EventPage:
     """The events that meet all filters, the latest first. Rejected ones are left out unless they
     are asked for by ``review``."""
-    total = bench.record.count_events(wanted)
-    items = bench.record.events(wanted, Page(limit=limit, offset=offset), tellings=tellings)
-    return EventPage(total=total, next=next_link(request, limit, offset, total), items=items)
+    page = Page(limit=limit, offset=offset)
+    topics = bench.processes.topics()
+    items, total = events_chosen(
+        bench.record, about or None, topics, wanted, page, tellings=tellings
+    )
+    after = next_link(request, limit, offset, total)
+    return EventPage(total=total, next=after, items=list(items))
 
 
 @get(

@@ -34,6 +34,12 @@ _Types = Annotated[
     list[Annotated[str, Parameter(max_length=40)]] | None,
     Parameter(query="type", max_items=40, description="PLOVER types, as CONSULT."),
 ]
+TopicName = Annotated[
+    str | None,
+    Parameter(
+        query="topic", max_length=100, description="A topic of processes, as ceasefire or talks."
+    ),
+]
 _Since = Annotated[str | None, Parameter(max_length=40, description="From this day on.")]
 _Until = Annotated[str | None, Parameter(max_length=40, description="Up to this day.")]
 _Text = Annotated[

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
+from anyio.to_thread import run_sync
 from litestar import Response, delete, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import Provide
@@ -25,7 +26,7 @@ from dragoman.workbench.api.shapes import (
     present,
     problems,
 )
-from dragoman.workbench.inputs import address_inputs, text_inputs, upload_inputs
+from dragoman.workbench.inputs import address_order, text_order, upload_order
 from dragoman.workbench.state import Asking, Workbench
 
 _Line = Annotated[str, msgspec.Meta(max_length=2_000)]
@@ -124,11 +125,11 @@ def add_report(request: Asking, bench: Workbench, data: NewReport) -> Response[J
         raise InputError("give either the text of a report or the address of a page")
     by = bench.visitor(request).name
     if data.address is not None:
-        job = bench.adding.hand_in(data.address, by, address_inputs(data.address, bench.settings))
+        job = bench.adding.hand_in(data.address, by, address_order(data.address))
     else:
         known = {name: getattr(data, name) for name in ("title", "publisher", "url", "published")}
-        inputs = text_inputs(data.text or "", known, bench.settings)
-        job = bench.adding.hand_in(data.title or "a text", by, inputs)
+        order = text_order(data.text or "", known, bench.settings)
+        job = bench.adding.hand_in(data.title or "a text", by, order)
     return accepted(job)
 
 
@@ -147,8 +148,9 @@ async def upload_reports(
     """Add a file of any kind that ``dragoman add`` reads: a text, a page, JSON lines, a table, a
     feed, a web archive."""
     name = data.file.filename or "upload"
-    inputs = upload_inputs(name, await data.file.read(), bench.settings)
-    return accepted(bench.adding.hand_in(name, bench.visitor(request).name, inputs))
+    order = upload_order(name, await data.file.read())
+    by = bench.visitor(request).name
+    return accepted(await run_sync(bench.adding.hand_in, name, by, order))
 
 
 def accepted(job: Job) -> Response[Job]:

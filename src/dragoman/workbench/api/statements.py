@@ -6,8 +6,9 @@ from litestar.di import Provide
 from dragoman.entries import StatementEntry
 from dragoman.model import Record
 from dragoman.record.questions import Page, StatementQuery
-from dragoman.workbench.api.filters import statement_filters
+from dragoman.workbench.api.filters import TopicName, statement_filters
 from dragoman.workbench.api.shapes import Ident, Limit, Offset, found, next_link, problems
+from dragoman.workbench.by_topic import statements_chosen
 from dragoman.workbench.state import Asking, Workbench
 
 
@@ -31,13 +32,16 @@ def list_statements(
     request: Asking,
     bench: Workbench,
     wanted: StatementQuery,
+    about: TopicName = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> StatementPage:
     """The statements that meet all filters, the latest first."""
-    total = bench.record.count_statements(wanted)
-    items = bench.record.statements(wanted, Page(limit=limit, offset=offset))
-    return StatementPage(total=total, next=next_link(request, limit, offset, total), items=items)
+    page = Page(limit=limit, offset=offset)
+    topics = bench.processes.topics()
+    items, total = statements_chosen(bench.record, about or None, topics, wanted, page)
+    after = next_link(request, limit, offset, total)
+    return StatementPage(total=total, next=after, items=list(items))
 
 
 @get(

@@ -25,6 +25,7 @@ from dragoman.workbench.security.tokens import list_tokens, make_token, revoke_t
 from dragoman.workbench.security.visitor import ROLES
 from dragoman.workbench.state import Asking, Workbench
 
+_SHOWN = 200  # characters of a name that the form gives back
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
@@ -50,7 +51,9 @@ async def login(request: Asking, bench: Workbench, data: Form) -> Response[Any]:
             _set_cookie(request, await run_sync(log_in, engine, name, before))
             return Redirect(back, status_code=303)
         words, status = "Name or password is wrong.", 403
-    shown = bench.page(request, "login.html", status=status, next=back, name=name, words=words)
+    shown = bench.page(
+        request, "login.html", status=status, next=back, name=name[:_SHOWN], words=words
+    )
     if wait:
         shown.headers["Retry-After"] = str(int(wait) + 1)
     return shown
@@ -138,7 +141,10 @@ def end_token(bench: Workbench, number: int) -> Redirect:
 
 def own_path(where: str) -> str:
     """A path of this workbench; the first page for anything that could lead elsewhere."""
-    parts = urlsplit(where)
+    try:
+        parts = urlsplit(where)
+    except ValueError:  # brackets that hold no address
+        return "/"
     plain = where.isprintable() and "\\" not in where and not where.startswith("//")
     return where if plain and where.startswith("/") and not parts.netloc else "/"
 

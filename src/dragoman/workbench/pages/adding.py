@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from anyio.to_thread import run_sync
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
@@ -10,9 +11,10 @@ from litestar.params import Body
 from litestar.response import Redirect
 
 from dragoman.errors import InputError
-from dragoman.workbench.adding import Inputs, Job
+from dragoman.workbench.adding import Job
 from dragoman.workbench.answers import data as as_json
-from dragoman.workbench.inputs import address_inputs, text_inputs, upload_inputs
+from dragoman.workbench.inputs import address_order, text_order, upload_order
+from dragoman.workbench.orders import Order
 from dragoman.workbench.state import Asking, Workbench
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -27,15 +29,15 @@ def add_text(request: Asking, bench: Workbench, data: Form) -> Response[Any]:
     text = data.get("text", "")
     if len(known["title"] or "") > 500 or len(known["publisher"] or "") > 500:
         raise InputError("title and publisher may have 500 characters")
-    inputs = text_inputs(text, known, bench.settings)
-    return _handed_in(request, bench, known["title"] or "a pasted text", inputs)
+    order = text_order(text, known, bench.settings)
+    return _handed_in(request, bench, known["title"] or "a pasted text", order)
 
 
 @post("/reports/add/address", status_code=303, sync_to_thread=True)
 def add_address(request: Asking, bench: Workbench, data: Form) -> Response[Any]:
     """Add the page or feed at an address."""
     address = data.get("url", "").strip()
-    return _handed_in(request, bench, address, address_inputs(address, bench.settings))
+    return _handed_in(request, bench, address, address_order(address))
 
 
 @post("/reports/add/files", status_code=303)
@@ -50,8 +52,8 @@ async def add_files(request: Asking, bench: Workbench) -> Response[Any]:
         raise InputError(f"{len(files)} files at once are too many; upload {_MOST} at most")
     jobs = []
     for file in files:
-        inputs = upload_inputs(file.filename, await file.read(), bench.settings)
-        jobs.append(_hand_in(request, bench, file.filename, inputs))
+        order = upload_order(file.filename, await file.read())
+        jobs.append(await run_sync(_hand_in, request, bench, file.filename, order))
     where = f"/jobs/{jobs[0].id}" if len(jobs) == 1 else "/jobs"
     return Redirect(where, status_code=303)
 
@@ -74,8 +76,8 @@ def job(request: Asking, bench: Workbench, id: str) -> Response[Any]:
     found = bench.adding.find(id.removesuffix(".json"))
     if found is None:
         raise NotFoundException(
-            "There is no such job. The workbench forgets them when it is started again; the runs "
-            "say what became of everything."
+            "There is no such job. The workbench forgets those that are done when it is started "
+            "again; the runs say what became of everything."
         )
     return as_json(found) if id.endswith(".json") else _page(request, bench, [found])
 
@@ -85,12 +87,12 @@ def _page(request: Asking, bench: Workbench, shown: list[Job]) -> Response[str]:
     return bench.page(request, "jobs.html", jobs=shown, under_way=open_ones)
 
 
-def _hand_in(request: Asking, bench: Workbench, what: str, inputs: Inputs) -> Job:
-    return bench.adding.hand_in(what[:200], bench.visitor(request).name, inputs)
+def _hand_in(request: Asking, bench: Workbench, what: str, order: Order) -> Job:
+    return bench.adding.hand_in(what[:200], bench.visitor(request).name, order)
 
 
-def _handed_in(request: Asking, bench: Workbench, what: str, inputs: Inputs) -> Redirect:
-    job = _hand_in(request, bench, what, inputs)
+def _handed_in(request: Asking, bench: Workbench, what: str, order: Order) -> Redirect:
+    job = _hand_in(request, bench, what, order)
     return Redirect(f"/jobs/{job.id}", status_code=303)
 
 

@@ -1,11 +1,10 @@
 """Charts: cooperation and conflict by dyad, types by actor, reports by day; each as a picture, a
 specification and data."""
 
-from typing import Any, NamedTuple
-
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
+from dragoman.analysis import vega
 from dragoman.analysis.periods import STEPS
 from dragoman.analysis.series import WEIGHTS
 from dragoman.entries import ReportEntry
@@ -13,13 +12,16 @@ from dragoman.errors import InputError
 from dragoman.formats.cells import csv_line
 from dragoman.formats.flat import csv_cell
 from dragoman.record.questions import ReportQuery
-from dragoman.workbench import answers, choices, drawing, drawn
+from dragoman.workbench import answers, choices, drawn, vendor
 from dragoman.workbench.asking import Asked
 from dragoman.workbench.drawn import Chart
+from dragoman.workbench.lately import Lately
 from dragoman.workbench.seeing import SHARED, View, dyad_of, one_of, step_of, view
 from dragoman.workbench.state import Asking, Workbench
+from dragoman.workbench.states import state_of
 
 FILTERS = (*SHARED, "by", "step", "measure", "weight")
+_KEPT = 6  # pages whose charts are kept: one holds some tens of megabytes for 100,000 events
 MEASURES = ("events", "score")
 _MEDIA = {
     "png": "image/png",
@@ -30,19 +32,42 @@ _MEDIA = {
 }
 
 
-class Read(NamedTuple):
-    """What the page was asked, read."""
+class Read:
+    """What the page was asked, read, with the charts that were made of it."""
 
-    asked: Asked
-    seen: View
-    step: Any
-    measure: str
+    def __init__(self, bench: Workbench, asked: Asked) -> None:
+        self.asked = asked
+        self.seen: View = view(bench.record, asked, with_dyad=False)
+        self.step = step_of(asked, self.seen)
+        self.measure = one_of(asked, "measure", MEASURES, "events")
+        self._made: dict[drawn.Name, Chart] = {}
+
+    def chart(self, bench: Workbench, name: drawn.Name) -> Chart:
+        """A chart, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = _chart(bench, self, name)
+        return self._made[name]
+
+
+_lately: Lately[Read] = Lately(_KEPT)
 
 
 def _read(request: Asking, bench: Workbench) -> Read:
-    asked = answers.asked(request, "/charts", FILTERS)
-    seen = view(bench.record, asked, with_dyad=False)
-    return Read(asked, seen, step_of(asked, seen), one_of(asked, "measure", MEASURES, "events"))
+    return read_charts(bench, answers.asked(request, "/charts", FILTERS))
+
+
+def read_charts(bench: Workbench, asked: Asked) -> Read:
+    """What an address asks of the charts; the same as before where it was asked lately of the
+    record in this state."""
+    key = (bench.record.engine, state_of(bench.record.engine), tuple(asked.pairs))
+    return _lately.get(key, lambda: Read(bench, asked))
+
+
+def warm(bench: Workbench) -> None:
+    """Make the charts that the page begins with, so that they are there when it is opened."""
+    read = read_charts(bench, Asked("/charts", FILTERS, []))
+    for name in drawn.NAMES:
+        read.chart(bench, name)
 
 
 def _dyads(bench: Workbench, read: Read) -> Chart:
@@ -64,7 +89,7 @@ def _reports(bench: Workbench, read: Read) -> Chart:
     return drawn.reports(read.seen, found, read.step)
 
 
-def _chart(bench: Workbench, read: Read, name: str) -> Chart:
+def _chart(bench: Workbench, read: Read, name: drawn.Name) -> Chart:
     if name == "dyads":
         return _dyads(bench, read)
     return drawn.types(read.seen) if name == "types" else _reports(bench, read)
@@ -74,7 +99,7 @@ def _chart(bench: Workbench, read: Read, name: str) -> Chart:
 def charts(request: Asking, bench: Workbench) -> Response[str]:
     """The charts, each with its numbers beside it."""
     read = _read(request, bench)
-    made = {name: _chart(bench, read, name) for name in drawn.NAMES}
+    made = {name: read.chart(bench, name) for name in drawn.NAMES}
     return bench.page(
         request,
         "charts.html",
@@ -93,7 +118,7 @@ def charts(request: Asking, bench: Workbench) -> Response[str]:
 def charts_json(request: Asking, bench: Workbench) -> Response[bytes]:
     """The data of all charts."""
     read = _read(request, bench)
-    made = {name: list(_chart(bench, read, name).rows) for name in drawn.NAMES}
+    made = {name: list(read.chart(bench, name).rows) for name in drawn.NAMES}
     answers.refuse(read.asked)
     head = {"since": read.seen.since, "until": read.seen.until, "step": read.step}
     return answers.data({**head, "by": read.seen.lens, "status": read.seen.status, **made})
@@ -102,11 +127,12 @@ def charts_json(request: Asking, bench: Workbench) -> Response[bytes]:
 @get("/charts/{file:str}", sync_to_thread=True)
 def chart(request: Asking, bench: Workbench, file: str) -> Response[bytes]:
     """One chart as a file: ``dyads.png``, ``types.csv``, ``reports.vl.json`` …"""
-    name, _, kind = file.partition(".")
-    if name not in drawn.NAMES or kind not in _MEDIA:
+    stem, _, kind = file.partition(".")
+    name = next((name for name in drawn.NAMES if name == stem), None)
+    if name is None or kind not in _MEDIA:
         raise NotFoundException(f"there is no chart {file}")
     read = _read(request, bench)
-    made = _chart(bench, read, name)
+    made = read.chart(bench, name)
     answers.refuse(read.asked)
     headers = {"Cache-Control": "no-cache"}
     if kind != "vl.json":
@@ -122,8 +148,8 @@ def _body(made: Chart, kind: str) -> bytes:
         return answers.data(list(made.rows)).content
     if kind == "vl.json":
         return answers.data(made.draw()).content
-    return drawing.picture(made.draw(), "png" if kind == "png" else "svg")
+    return vega.picture(made.draw(), "png" if kind == "png" else "svg")
 
 
 routes = [charts, charts_json, chart]
-assets = {"vega.js": drawing.runtime}
+assets = {"vega.js": vendor.vega}

@@ -10,10 +10,12 @@ from litestar.response import Stream
 from dragoman.entries import EventEntry
 from dragoman.errors import InputError
 from dragoman.formats.columns import EVENTS
+from dragoman.record.questions import Page
 from dragoman.workbench import answers, choices
 from dragoman.workbench.asking import EVENT_FILTERS, Asked, event_query
+from dragoman.workbench.by_topic import check_topic, events_about, events_chosen, topic_of
 from dragoman.workbench.state import Asking, Workbench
-from dragoman.workbench.timeline import overview
+from dragoman.workbench.timeline import Overview, overview
 
 
 class DayOfEvents(NamedTuple):
@@ -37,38 +39,53 @@ def events(request: Asking, bench: Workbench) -> Response[Any]:
         events=found,
         total=total,
         timeline=by_day(found) if timeline else None,
-        overview=overview(bench.record, event_query(asked)) if timeline else None,
+        overview=_overview(bench, asked) if timeline and total else None,
         choices=choices,
         kinds=choices.kinds(),
+        topics=bench.processes.topics().topics,
     )
 
 
+def _overview(bench: Workbench, asked: Asked) -> Overview | None:
+    """The bars above the timeline, of all that was found."""
+    query, topic, topics = event_query(asked), asked.one("topic"), bench.processes.topics()
+    ids = None
+    if topic is not None:
+        ids = events_about(bench.record.engine, topic_of(topic, topics), topics, query)
+    return overview(bench.record, query, ids)
+
+
 def _found(bench: Workbench, asked: Asked) -> tuple[Sequence[EventEntry], int]:
-    query = event_query(asked)
     try:
-        return bench.record.events(query, asked.part()), bench.record.count_events(query)
+        return _chosen(bench, asked, asked.part())
     except InputError as fault:  # words that a search cannot be made of
         asked.faults.append(str(fault))
         return [], 0
+
+
+def _chosen(
+    bench: Workbench, asked: Asked, page: Page, *, tellings: bool = False
+) -> tuple[Sequence[EventEntry], int]:
+    topics, query, topic = bench.processes.topics(), event_query(asked), asked.one("topic")
+    return events_chosen(bench.record, topic, topics, query, page, tellings=tellings)
 
 
 @get("/events.json", sync_to_thread=True)
 def events_json(request: Asking, bench: Workbench) -> Response[bytes]:
     """The same as JSON, with all tellings."""
     asked = answers.asked(request, "/events", EVENT_FILTERS)
-    query = event_query(asked)
-    found = bench.record.events(query, asked.part(), tellings=True)
-    return answers.listed(asked, found, bench.record.count_events(query))
+    found, total = _chosen(bench, asked, asked.part(), tellings=True)
+    return answers.listed(asked, found, total)
 
 
 @get("/events.csv", sync_to_thread=True)
 def events_csv(request: Asking, bench: Workbench) -> Stream:
     """All of them as CSV."""
     asked = answers.asked(request, "/events", EVENT_FILTERS)
-    query = event_query(asked)
-    return answers.as_csv(
-        asked, EVENTS, lambda page: bench.record.events(query, page, tellings=True)
-    )
+    # What cannot be read is refused before the first line is sent.
+    event_query(asked)
+    check_topic(asked.one("topic"), bench.processes.topics())
+    return answers.as_csv(asked, EVENTS, lambda page: _chosen(bench, asked, page, tellings=True)[0])
 
 
 def by_day(events: Iterable[EventEntry]) -> list[DayOfEvents]:

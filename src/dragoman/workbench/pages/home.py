@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from litestar import Response, get
 
+from dragoman.record.engine import shown_record
 from dragoman.record.questions import Page
 from dragoman.workbench import lookups
 from dragoman.workbench.state import Asking, Workbench
@@ -41,7 +42,7 @@ def home(request: Asking, bench: Workbench) -> Response[str]:
 
 def _name(bench: Workbench) -> str:
     """The record as a command would name it, without a password."""
-    return bench.record.engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+    return shown_record(bench.record.engine.url.render_as_string()).removeprefix("sqlite:///")
 
 
 routes = [home]

@@ -11,8 +11,10 @@ from dragoman.formats.cells import csv_line
 from dragoman.formats.flat import csv_cell
 from dragoman.workbench import answers, choices, vendor
 from dragoman.workbench.asking import Asked
+from dragoman.workbench.lately import Lately
 from dragoman.workbench.seeing import SHARED, View, one_of, view, whole_time
 from dragoman.workbench.state import Asking, Workbench
+from dragoman.workbench.states import state_of
 
 FILTERS = (*SHARED, "by", "weight", "most")
 MOST = (20, 40, 80)
@@ -32,8 +34,16 @@ class Seen(NamedTuple):
     net: Network
 
 
+_lately: Lately[Seen] = Lately(6)
+
+
 def _read(request: Asking, bench: Workbench) -> Seen:
     asked = answers.asked(request, "/network", FILTERS)
+    key = (bench.record.engine, state_of(bench.record.engine), tuple(asked.pairs))
+    return _lately.get(key, lambda: _seen(bench, asked))
+
+
+def _seen(bench: Workbench, asked: Asked) -> Seen:
     seen = view(bench.record, asked, lens="actor")
     weight = one_of(asked, "weight", TIE_WEIGHTS, "contacts")
     most = int(one_of(asked, "most", [str(number) for number in MOST], str(MOST[1])))

@@ -147,6 +147,8 @@ def _show(
         codebook=correcting.codebook(),
         parties=correcting.parties_to_choose(bench.record, event),
         spots=correcting.spots_to_choose(event),
+        contexts=correcting.contexts(),
+        sizes=correcting.SIZES,
         statuses=choices.STATUSES,
         overtaken=overtaken,
         fault=fault,

@@ -12,6 +12,7 @@ from dragoman.formats.columns import STATEMENTS
 from dragoman.record.questions import Page, StatementQuery
 from dragoman.workbench import answers, choices, lookups
 from dragoman.workbench.asking import STATEMENT_FILTERS, Asked, statement_query
+from dragoman.workbench.by_topic import check_topic, statements_chosen
 from dragoman.workbench.state import Asking, Workbench
 
 
@@ -28,34 +29,39 @@ def statements(request: Asking, bench: Workbench) -> Response[Any]:
         total=total,
         media=lookups.media(bench.record),
         choices=choices,
+        topics=bench.processes.topics().topics,
     )
 
 
 def _found(bench: Workbench, asked: Asked) -> tuple[Sequence[StatementEntry], int]:
-    query = statement_query(asked)
     try:
-        found = bench.record.statements(query, asked.part())
-        return found, bench.record.count_statements(query)
+        return _chosen(bench, asked, asked.part())
     except InputError as fault:
         asked.faults.append(str(fault))
         return [], 0
+
+
+def _chosen(bench: Workbench, asked: Asked, page: Page) -> tuple[Sequence[StatementEntry], int]:
+    topics, query = bench.processes.topics(), statement_query(asked)
+    return statements_chosen(bench.record, asked.one("topic"), topics, query, page)
 
 
 @get("/statements.json", sync_to_thread=True)
 def statements_json(request: Asking, bench: Workbench) -> Response[bytes]:
     """The same as JSON."""
     asked = answers.asked(request, "/statements", STATEMENT_FILTERS)
-    query = statement_query(asked)
-    found = bench.record.statements(query, asked.part())
-    return answers.listed(asked, found, bench.record.count_statements(query))
+    found, total = _chosen(bench, asked, asked.part())
+    return answers.listed(asked, found, total)
 
 
 @get("/statements.csv", sync_to_thread=True)
 def statements_csv(request: Asking, bench: Workbench) -> Stream:
     """All of them as CSV."""
     asked = answers.asked(request, "/statements", STATEMENT_FILTERS)
-    query = statement_query(asked)
-    return answers.as_csv(asked, STATEMENTS, lambda page: bench.record.statements(query, page))
+    # What cannot be read is refused before the first line is sent.
+    statement_query(asked)
+    check_topic(asked.one("topic"), bench.processes.topics())
+    return answers.as_csv(asked, STATEMENTS, lambda page: _chosen(bench, asked, page)[0])
 
 
 @get("/statements/{name:str}", sync_to_thread=True)

@@ -4,6 +4,7 @@ from functools import cache
 
 from dragoman.formats.facts import load_facts
 from dragoman.workbench import wording
+from dragoman.workbench.dossier_page import bare
 from dragoman.workbench.wording import Names
 
 
@@ -14,6 +15,7 @@ def names() -> Names:
 
 
 filters = {
+    "bare": bare,
     "day": wording.day,
     "days": wording.days,
     "span_of_days": wording.span_of_days,

@@ -96,7 +96,10 @@ def _from_elsewhere(connection: Connection) -> bool:
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+    try:
+        return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+    except ValueError:  # brackets that hold no address
+        return True
 
 
 async def _posted(connection: Connection) -> str | None:

@@ -9,6 +9,7 @@ _PAIR = 5  # of one name from one address
 _ADDRESS = 20  # of any names from one address
 _NAME = 50  # of one name from anywhere
 _KEPT = 10_000  # names and addresses remembered
+_LONGEST = 64  # characters of a name that are remembered: no account has more
 
 
 class LoginLimit:
@@ -46,7 +47,7 @@ class LoginLimit:
                 times = self._failures.get(key)
                 if times:
                     times.pop()
-            self._failures.pop((name, address), None)
+            self._failures.pop(_keys(name, address)[0][0], None)
 
     def _wait(self, key: Hashable, most: int) -> float:
         times = self._failures.get(key)
@@ -56,4 +57,5 @@ class LoginLimit:
 
 
 def _keys(name: str, address: str) -> tuple[tuple[Hashable, int], ...]:
+    name = name[: _LONGEST + 1]
     return (((name, address), _PAIR), (("at", address), _ADDRESS), (("as", name), _NAME))

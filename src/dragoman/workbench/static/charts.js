@@ -76,6 +76,7 @@
   };
 
   const fail = (place, fault) => {
+    window.connectionLost?.(fault);
     console.error(fault);
     const words = document.createElement("p");
     words.className = "soft";

@@ -88,5 +88,5 @@
   };
   Promise.all([json("/map/countries.json"), json(place.dataset.src)])
     .then(([world, data]) => draw(world, data))
-    .catch((fault) => { place.hidden = true; console.error(fault); });
+    .catch((fault) => { place.hidden = true; window.connectionLost?.(fault); console.error(fault); });
 })();

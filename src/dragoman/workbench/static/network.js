@@ -95,7 +95,7 @@
     await load(where.pathname + ".json" + where.search);
   };
 
-  const fail = (fault) => { place.hidden = true; console.error(fault); };
+  const fail = (fault) => { place.hidden = true; window.connectionLost?.(fault); console.error(fault); };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => data && draw());
   load(place.dataset.src).then(() => {
     window.timeStrip(document.getElementById("time"), data.time, (a, b) => change(a, b).catch(fail));

@@ -21,6 +21,7 @@
     const form = document.getElementById(name);
     if (form && !sent) { sent = true; form.requestSubmit(); }
   };
+  document.addEventListener("unsent", () => { sent = false; });
   const keys = {
     a: () => send("accept"),
     r: () => send("reject"),

@@ -24,8 +24,9 @@ def upgrade() -> None:
         sa.Column("sectors", sa.Text(), nullable=False),
         sa.Column("because", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actors")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_actors_name", "actors", ["name"], unique=False)
+    op.create_index("ix_actors_country", "actors", ["country"], unique=False)
     op.create_table(
         "decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,7 +114,6 @@ def upgrade() -> None:
         sa.Column("published", sa.Text(), nullable=True),
         sa.Column("published_from", sa.Text(), nullable=False),
         sa.Column("retrieved", sa.Text(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
         sa.Column("replaces", sa.Text(), nullable=True),
@@ -125,13 +125,23 @@ def upgrade() -> None:
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("lexicon", sa.Text(), nullable=False),
         sa.Column("model", sa.Text(), nullable=False),
-        sa.Column("coding", sa.LargeBinary(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("coding", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_reports")),
     )
     op.create_index("ix_reports_family", "reports", ["family"], unique=False)
     op.create_index("ix_reports_page", "reports", ["page"], unique=False)
     op.create_index("ix_reports_published", "reports", ["published"], unique=False)
+    op.create_index(
+        "ix_reports_stale",
+        "reports",
+        ["key"],
+        unique=False,
+        sqlite_where=sa.text("stale = 1"),
+        postgresql_where=sa.text("stale"),
+    )
     op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -170,16 +180,23 @@ def upgrade() -> None:
         sa.Column("sectors", sa.Text(), nullable=False),
         sa.Column("titles", sa.Text(), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("first", sa.Text(), nullable=True),
+        sa.Column("last", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["actor"], ["actors.id"], name=op.f("fk_event_parties_actor")),
         sa.ForeignKeyConstraint(
             ["event"], ["events.id"], name=op.f("fk_event_parties_event"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event", "side", "position", name=op.f("pk_event_parties")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_event_parties_actor", "event_parties", ["actor", "status", "day"], unique=False
+        "ix_event_parties_actor",
+        "event_parties",
+        ["actor", "status", "type", "last", "first", "day"],
+        unique=False,
     )
     op.create_index(
         "ix_event_parties_country", "event_parties", ["country", "side", "event"], unique=False
@@ -195,8 +212,15 @@ def upgrade() -> None:
         sa.Column("crosses", sa.Boolean(), nullable=False),
         sa.Column("own", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["actor"], ["actors.id"], name=op.f("fk_forms_actor")),
+        sa.ForeignKeyConstraint(
+            ["actor"],
+            ["actors.id"],
+            name=op.f("fk_forms_actor"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_forms")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_forms_actor", "forms", ["actor"], unique=False)
     op.create_index("ix_forms_block", "forms", ["block"], unique=False)
@@ -226,6 +250,7 @@ def upgrade() -> None:
             ["plan"], ["events.id"], name=op.f("fk_links_plan"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("plan", "event", name=op.f("pk_links")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_links_event", "links", ["event"], unique=False)
     op.create_table(
@@ -257,7 +282,13 @@ def upgrade() -> None:
         sa.Column("anchored", sa.Boolean(), nullable=False),
         sa.Column("speaker", sa.Text(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["event"], ["events.id"], name=op.f("fk_tellings_event")),
+        sa.ForeignKeyConstraint(
+            ["event"],
+            ["events.id"],
+            name=op.f("fk_tellings_event"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.ForeignKeyConstraint(
             ["report"], ["reports.key"], name=op.f("fk_tellings_report"), ondelete="CASCADE"
         ),
@@ -272,14 +303,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "traces",
-        sa.Column("trace", sa.Text(), nullable=False),
+        sa.Column("trace", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report"], ["reports.key"], name=op.f("fk_traces_report"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("trace", "report", name=op.f("pk_traces")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_traces_report", "traces", ["report"], unique=False)
     op.create_table(
         "report_actors",
         sa.Column("report", sa.Text(), nullable=False),
@@ -293,6 +321,7 @@ def upgrade() -> None:
             ["report"], ["reports.key"], name=op.f("fk_report_actors_report"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("report", "local", name=op.f("pk_report_actors")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_report_actors_form", "report_actors", ["form"], unique=False)
     op.create_table(
@@ -333,6 +362,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("telling", "side", "position", name=op.f("pk_telling_parties")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_telling_parties_form", "telling_parties", ["form"], unique=False)
     if op.get_bind().dialect.name == "postgresql":

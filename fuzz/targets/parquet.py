@@ -1,0 +1,11 @@
+"""Parquet."""
+
+from fuzz.inputs import chosen, kept, read
+
+ENDINGS = (".parquet", ".pq", ".csv")
+
+
+def check(data: bytes) -> None:
+    """Read it; the first byte chooses the ending of the file."""
+    ending, rest = chosen(data, ENDINGS)
+    read(kept(rest, "input" + ending))

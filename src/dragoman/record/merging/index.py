@@ -1,0 +1,220 @@
+"""Which tellings may have enough in common to be of one event, without comparing every two.
+
+A set of tellings is the bits of a whole number, so that sets of a crowded day are joined and cut
+in one step. What is found may hold tellings that comparing finds to have too little in common, but
+lacks none that it would join: here is asked, in weaker words, what ``comparing`` and ``ties`` ask.
+Whoever changes those looks here too (tests/record/merging/test_crowded.py holds the two together).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
+from operator import and_, or_
+from typing import NamedTuple, TypeAlias
+
+from dragoman.lexicon.names import name_key
+from dragoman.record.merging.actors import BETWEEN
+from dragoman.record.merging.comparing import NUMBERS, View
+from dragoman.record.merging.names import person_name, skeleton, sounds_of
+from dragoman.record.merging.parties import Who, core_name, initials_of
+from dragoman.record.merging.words import merge_words
+
+Key: TypeAlias = tuple[str | int | None, ...]
+
+_OFTEN = 64  # a key of more than one in so many tellings is kept as a set of them
+
+
+class Index:
+    """The views of tellings of one kind, by number."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._views = views
+        size = len(views)
+        self._all = (1 << size) - 1
+        self._mutual = _set_of((n for n, view in enumerate(views) if view.mutual), size)
+        self._modes = _Postings([[(view.mode,)] for view in views])
+        self._countries = _Postings([[(_country(view),)] for view in views])
+        self._said = _Postings([_said(view) for view in views])
+        self._source = _Side([view.source for view in views])
+        self._target = _Side([view.target for view in views])
+        self._both = _Side([view.both for view in views])
+
+    def near(self, number: int) -> Iterator[int]:
+        """Views that may have enough in common with this one; it may be among them. Of two that
+        have enough in common, one is found from the other or the other way round."""
+        view = self._views[number]
+        found = self._said.with_any(_asked(view))
+        found &= self._of_fitting_modes(view) & self._of_fitting_parties(view)
+        country = _country(view)
+        return _members(found & self._countries.with_any([(country,), ("",)]) if country else found)
+
+    def _of_fitting_modes(self, view: View) -> int:
+        if view.mode is None:
+            return self._all
+        pairs = merge_words().modes
+        others = [(its,) for event, mine, its in pairs if (event, mine) == (view.event, view.mode)]
+        return self._modes.with_any([(None,), (view.mode,), *others])
+
+    def _of_fitting_parties(self, view: View) -> int:
+        both = self._both.fitting(view.both)
+        if view.mutual:
+            return both
+        two_sided = self._source.fitting(view.source) & self._target.fitting(view.target)
+        return (both & self._mutual) | (two_sided & ~self._mutual)
+
+
+class _Postings:
+    """Which views have a key, from the keys of each."""
+
+    def __init__(self, keys: Sequence[Iterable[Key]]) -> None:
+        self._size = len(keys)
+        self._few: dict[Key, list[int]] = defaultdict(list)
+        for number, some in enumerate(keys):
+            for key in some:
+                self._few[key].append(number)
+        often = [key for key, found in self._few.items() if len(found) * _OFTEN > self._size]
+        self._many = {key: _set_of(self._few.pop(key), self._size) for key in often}
+
+    def with_any(self, keys: Iterable[Key]) -> int:
+        """The views that have one of these keys."""
+        found = 0
+        few: list[int] = []
+        for key in keys:
+            if key in self._many:
+                found |= self._many[key]
+            else:
+                few += self._few.get(key, ())
+        return found | _set_of(few, self._size)
+
+
+class _Side:
+    """The parties that views have on one side."""
+
+    def __init__(self, sides: Sequence[tuple[Who, ...]]) -> None:
+        self._all = (1 << len(sides)) - 1
+        self._lengths = _Postings([[(len(side),)] for side in sides])
+        self._parties = _Postings([{k for who in side for k in _fits(who).told} for side in sides])
+
+    def fitting(self, side: tuple[Who, ...]) -> int:
+        """The views whose parties may go together with these: each of the smaller side with one of
+        the other, or there are none."""
+        if not side:
+            return self._all
+        each = [self._fitting_one(who) for who in side]
+        fewer = self._lengths.with_any([(length,) for length in range(1, len(side))])
+        return reduce(and_, each) | (reduce(or_, each) & fewer) | self._lengths.with_any([(0,)])
+
+    def _fitting_one(self, who: Who) -> int:
+        """The views with a party that may go together with this one (``tie``)."""
+        if not who.country or (who.country in BETWEEN and who.kind != "state"):
+            return self._all & ~self._lengths.with_any([(0,)])
+        return self._parties.with_any(_fits(who).asked)
+
+
+class _Keys(NamedTuple):
+    """By what something is found, and what it looks for in others."""
+
+    told: tuple[Key, ...]
+    asked: tuple[Key, ...]
+
+
+@lru_cache(maxsize=65_536)
+def _fits(who: Who) -> _Keys:
+    """Nothing speaks against two parties only if their countries fit, or they are one actor, or
+    persons whose names sound alike."""
+    own: list[Key] = [("actor", who.actor)] if who.named else []
+    own += _sounds(who)
+    countries = ["", who.country, *(sorted(BETWEEN) if who.kind != "state" else ())]
+    asked = [*own, *(("country", country) for country in countries)]
+    return _Keys((*own, ("country", who.country)), tuple(asked))
+
+
+@lru_cache(maxsize=65_536)
+def _ties(who: Who) -> _Keys:
+    """What two parties share that go together more closely than by nothing speaking against it."""
+    both: list[Key] = [("actor", who.actor)] if who.named else []
+    both += _sounds(who)
+    if who.country or who.kind in ("state", "place"):
+        both.append(("country", who.country))
+    body = core_name(who.name, who.country)
+    both += [("body", name) for name in ([body] if who.named else _bodies_in(who.name))]
+    words = name_key(body if who.named else who.name).split()
+    told: list[Key] = [("word", word.removesuffix("s")) for word in words]
+    told += [("name", name) for name in ([who.name] if who.named else who.name.split())]
+    if "state" in who.spheres and (who.named or who.country):  # may act for a state
+        told += [("agent",), ("agent", who.country)]
+    return _Keys((*both, *told), (*both, *(_asked_by_name(who, body) if who.named else ())))
+
+
+def _bodies_in(words: str) -> Iterator[str]:
+    """All that ``body_in`` may find in a description, which goes by the country too."""
+    keys = name_key(words).split()
+    for start in range(len(keys)):
+        for end in range(start + 1, min(start + 8, len(keys)) + 1):
+            for name, _ in merge_words().bodies.get(" ".join(keys[start:end]), ()):
+                yield name
+
+
+def _asked_by_name(who: Who, body: str) -> Iterator[Key]:
+    """A name looks for its initials, for names and descriptions that hold it, of which its longest
+    word is one, and that of a state for agents who may be its own."""
+    yield "name", initials_of(who.name)
+    if who.kind == "state":
+        yield ("agent", "") if who.country else ("agent",)
+    demonyms = merge_words().demonyms
+    words = [word.removesuffix("s") for word in body.split() if word not in demonyms]
+    if words:
+        yield "word", max(words, key=len)
+
+
+def _sounds(who: Who) -> list[Key]:
+    """How the names of a person sound."""
+    if who.kind != "person":
+        return []
+    name = person_name(who.name)
+    words = {*sounds_of(who.name), *([name.family] if name else ())}
+    return [("sound", sound) for sound in sorted({skeleton(word) for word in words if word})]
+
+
+def _said(view: View) -> set[Key]:
+    """By what a view is found: its parties, place and numbers."""
+    return {key for who in view.both for key in _ties(who).told} | _place_and_number(view)
+
+
+def _asked(view: View) -> set[Key]:
+    """What a view looks for in others."""
+    return {key for who in view.both for key in _ties(who).asked} | _place_and_number(view)
+
+
+def _place_and_number(view: View) -> set[Key]:
+    """What makes two tellings one event whose parties have nothing in common: one place; or one
+    number and mode, and places that go together."""
+    found: set[Key] = set()
+    if view.where is not None:
+        spot = view.where.spot
+        found.add(("place", name_key(spot.name)))
+        if spot.geonameid is not None:
+            found.add(("place", spot.geonameid))
+    if view.mode is not None:
+        numbers = zip(NUMBERS, view.size, strict=True)
+        found |= {(field, view.mode, n) for field, n in numbers if n is not None and n > 1}
+    return found
+
+
+def _country(view: View) -> str:
+    """The country of the view's place; empty where it is not known."""
+    return (view.where.spot.country or "") if view.where is not None else ""
+
+
+def _set_of(numbers: Iterable[int], size: int) -> int:
+    bits = bytearray((size + 7) // 8)
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _members(numbers: int) -> Iterator[int]:
+    while numbers:
+        lowest = numbers & -numbers
+        yield lowest.bit_length() - 1
+        numbers ^= lowest
