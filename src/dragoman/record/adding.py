@@ -47,8 +47,8 @@ _STATES = (
 
 Code: TypeAlias = Callable[[Iterable[Report]], Iterator[Coding | Failure]]
 
-_BATCH = 128  # reports written in one transaction
-_PATIENCE = 5.0  # seconds after which what is there is written, however little
+_BATCH = 256  # reports written in one transaction
+_PATIENCE = 10.0  # seconds after which what is there is written, however little
 
 
 class Incoming(NamedTuple):
