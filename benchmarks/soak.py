@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -74,7 +75,8 @@ def children(pid: int) -> list[int]:
     """The processes that a process has started with any of its threads."""
     found = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        found += [int(one) for one in path.read_text().split()]
+        with suppress(OSError):  # a thread that has ended meanwhile
+            found += [int(one) for one in path.read_text().split()]
     return found
 
 

@@ -4,7 +4,8 @@
 
 Codes N reports (default 20,000): the opening paragraphs of the sample reports in turn, each with a
 sentence on people and towns whose names were never seen before, since a stream of news never runs
-out of new words. Prints resident memory, stored strings and processor time after every M reports.
+out of new words. Prints resident memory, stored words and strings, and processor time after every
+M reports.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import cycle, islice
+
+from spacy.vocab import Vocab
 
 from dragoman.coder import Coder
 from dragoman.model import Report
@@ -33,11 +36,12 @@ def main() -> int:
     options = parser.parse_args()
 
     coder = Coder()
-    print(f"{'reports':>8} {'now MB':>8} {'peak MB':>8} {'strings':>8} {'CPU s':>8}")
-    _tell(0, len(coder.nlp.vocab.strings))
+    columns = ("reports", "now MB", "peak MB", "words", "strings", "CPU s")
+    print(" ".join(f"{column:>8}" for column in columns))
+    _tell(0, coder.nlp.vocab)
     for number, _ in enumerate(coder.code_all(_stream(options.reports)), start=1):
         if number % options.every == 0:
-            _tell(number, len(coder.nlp.vocab.strings))
+            _tell(number, coder.nlp.vocab)
     return 0
 
 
@@ -58,11 +62,12 @@ def _name(number: int) -> str:
     return made.capitalize()
 
 
-def _tell(number: int, strings: int) -> None:
+def _tell(number: int, vocab: Vocab) -> None:
     with open("/proc/self/statm") as pages:
         now = int(pages.read().split()[1]) * resource.getpagesize() >> 20
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print(f"{number:8} {now:8} {peak:8} {strings:8} {time.process_time():8.0f}", flush=True)
+    stored = f"{len(vocab):8} {len(vocab.strings):8}"
+    print(f"{number:8} {now:8} {peak:8} {stored} {time.process_time():8.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def _with_navigation(_: Any, page: str, source: list[str]) -> None:
     file."""
     if page == "index":
         for caption, pages in NAVIGATION.items():
-            names = "\n".join(name for name in pages if _FOLDER.joinpath(f"{name}.md").exists())
+            names = "\n".join(pages)
             source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{names}\n```\n"
 
 

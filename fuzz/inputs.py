@@ -1,6 +1,6 @@
 """What targets share: a file to read from, and an input cut into a choice and the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,16 @@ def read(path: Path) -> list[Reading | Refusal]:
     if not found and path.stat().st_size > 1_000 and path.suffix == ".txt":
         raise Broken("a text was read and nothing told of it")
     return found
+
+
+def reading(*endings: str) -> Callable[[bytes], None]:
+    """A ``check`` that reads its input as a file; the first byte chooses the ending of its name."""
+
+    def check(data: bytes) -> None:
+        ending, rest = chosen(data, endings)
+        read(kept(rest, "input" + ending))
+
+    return check
 
 
 def _checked(path: Path) -> Iterator[Reading | Refusal]:

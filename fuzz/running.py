@@ -63,6 +63,9 @@ def _with_hypothesis(name: str, seconds: int, found: Path) -> None:
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import strategies as st
 
+    # Not at the top: what is imported before atheris has begun is not led by what it reaches.
+    from fuzz.inputs import Broken
+
     check, seeds = load(name), corpus(name) or [b""]
     end, count = time.monotonic() + seconds, 0
     change = st.tuples(st.integers(0, _LONGEST), st.integers(0, 64), st.binary(max_size=64))
@@ -82,8 +85,11 @@ def _with_hypothesis(name: str, seconds: int, found: Path) -> None:
         if time.monotonic() > end:
             return
         count += 1
+        begun = time.monotonic()
         try:
             check(data)
+            if time.monotonic() - begun > _SLOW:
+                raise Broken(f"one input took more than {_SLOW} seconds")
         except BaseException:
             (found / f"{name}-crash").write_bytes(data)
             raise

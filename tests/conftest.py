@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NoReturn
 
 import msgspec
 import pytest
@@ -34,6 +35,14 @@ def parse(nlp: Language) -> Callable[[str], Parse]:
 @pytest.fixture(scope="session")
 def coder(nlp: Language) -> Coder:
     return Coder(nlp)
+
+
+def not_here(reason: str) -> NoReturn:
+    """Skips a test for what this machine lacks. Continuous integration has to have it: there the
+    test fails."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 CodeOnce = Callable[[str, Iterable[Report]], list[Coding]]

@@ -29,6 +29,27 @@ def test_a_finding_fails_and_says_what_mends_it(
     ]
 
 
+def test_what_a_service_answers_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pip-audit ends with status 1 where it found something."""
+
+    def answer(command: list[str], **_: Any) -> SimpleNamespace:
+        assert str(audit.ROOT / "constraints.txt") in command
+        found = json.dumps({"dependencies": [CLEAN, HOLE, SKIPPED], "fixes": []})
+        return SimpleNamespace(stdout=found, returncode=1)
+
+    monkeypatch.setattr(audit, "answers", lambda address: "osv" in address)
+    monkeypatch.setattr(subprocess, "run", answer)
+    assert audit.main() == 1
+
+
+def test_a_missing_tool_is_no_missing_network(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(audit, "find_spec", lambda name: None)
+    assert audit.main() == 1
+    assert "not installed" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["PYSEC-0", "CVE-0"])
 def test_one_that_is_ignored_does_not(name: str) -> None:
     assert audit.findings([CLEAN, HOLE], {name: "never called"}) == ([], 2)

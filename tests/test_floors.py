@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.merging import CORPUS, Merged, b_cubed, measure, pairwise
+from benchmarks.merging import CORPUS, Merged, b_cubed, measure, merge_corpus, pairwise
 from tests.conftest import CodeOnce
 from tests.test_cases import code_cases, is_member
 
@@ -124,8 +124,6 @@ def of_merging(code_once: CodeOnce) -> dict[str, float]:
 
 
 def merged_happenings(code_once: CodeOnce) -> Merged:
-    from benchmarks.merging import merge_corpus
-
     class Once:
         """Codes through what is coded once."""
 

@@ -8,6 +8,7 @@ from fuzz.running import corpus, load, mutated
 from fuzz.targets import NAMES, coder
 
 from dragoman.coder import Coder
+from dragoman.reading.inputs import Refusal
 
 SMALL = 5_000  # bytes of an input, so that the folder stays small
 
@@ -31,6 +32,14 @@ def test_a_broken_program_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fuzz.targets.addresses.own_path", lambda where: "//evil.example")
     with pytest.raises(Broken, match="a login leads to"):
         check(b"x")
+
+
+@pytest.mark.parametrize("name", ["pages", "tables"])
+def test_a_refusal_that_is_no_sentence_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = Refusal(source="input", state="refused", why="two\nlines")
+    monkeypatch.setattr("fuzz.inputs.read_sources", lambda *_: iter([refusal]))
+    with pytest.raises(Broken, match="one sentence"):
+        load(name)(b"x")
 
 
 def test_choices_and_changes() -> None:

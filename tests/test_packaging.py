@@ -7,11 +7,13 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
 import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -25,13 +27,14 @@ DEVELOPING = {"dev", "docs", "fuzz"}  # extras that no message of the program ha
 
 
 def build(kind: str, source: Path, into: Path) -> Path:
-    pytest.importorskip("hatchling")
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(into)],
         cwd=source,
-        check=True,
         capture_output=True,
+        text=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     (made,) = into.iterdir()
     return made
 
@@ -143,8 +146,6 @@ class TestInstalled:
         assert "Khalilzad" in said
 
     def test_a_page_is_served_with_its_styles(self, programs: Path, record: Path) -> None:
-        import httpx
-
         with (record.parent / "told.txt").open("w") as told:
             command = [programs / "dragoman", "serve", "--record", record, "--port", "0"]
             serving = subprocess.Popen(command, stderr=told, env=clean())
@@ -162,8 +163,6 @@ class TestInstalled:
 
 
 def wait_for_address(told: Path, process: "subprocess.Popen[bytes]") -> str:
-    import time
-
     until = time.monotonic() + 60
     while not (found := re.search(r"is at (\S+)/ ", told.read_text())):
         assert process.poll() is None, told.read_text()

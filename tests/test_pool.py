@@ -1,6 +1,7 @@
 """Several processes: the same bytes as one, in order. Those that are killed: ``tests/faults``."""
 
 from collections.abc import Iterator
+from pickle import PicklingError
 
 import msgspec
 import pytest
@@ -35,3 +36,9 @@ def test_no_reports_are_no_codings() -> None:
 def test_what_a_worker_raises_is_raised_here() -> None:
     with pytest.raises(MissingPartError, match="no spaCy pipeline 'xx_no_such'"):
         list(code_in_processes(reports(1), 1, model="xx_no_such"))
+
+
+def test_what_cannot_be_handed_to_a_worker_is_told_and_not_waited_for() -> None:
+    odd = Report(id="odd", text=lambda: "")  # type: ignore[arg-type]
+    with pytest.raises((AttributeError, PicklingError), match="lambda"):
+        list(code_in_processes(iter([odd]), 1))

@@ -34,7 +34,6 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("sphinx", reason="install the extra [docs]")
     folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
         [

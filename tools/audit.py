@@ -1,9 +1,10 @@
 """Known holes in what Dragoman is built on: ``constraints.txt`` against the advisories of PyPI, or
 of OSV where PyPI does not answer.
 
-A finding ends with status 1. Where no service can be reached, one line says so and the status is
-0: a machine without a network can be used too. Advisories that do not concern Dragoman are named in
-``pyproject.toml`` under ``[tool.dragoman.audit.ignored]``, each with the reason.
+A finding ends with status 1, and so does a missing pip-audit. Where no service can be reached, one
+line says so and the status is 0: a machine without a network can be used too. Advisories that do
+not concern Dragoman are named in ``pyproject.toml`` under ``[tool.dragoman.audit.ignored]``, each
+with the reason.
 """
 
 import json
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -24,6 +26,9 @@ _ALL = 45  # seconds for one service
 
 def main() -> int:
     """Audit, tell, and return the exit status."""
+    if find_spec("pip_audit") is None:
+        print("audit: pip-audit is not installed; `make install` brings it")
+        return 1
     ignored = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["dragoman"]["audit"]
     for service, address in _SERVICES.items():
         found = ask(service) if answers(address) else None

@@ -1,11 +1,5 @@
 """Web archives, plain and packed."""
 
-from fuzz.inputs import chosen, kept, read
+from fuzz.inputs import reading
 
-ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".dat")
-
-
-def check(data: bytes) -> None:
-    """Read it; the first byte chooses the ending of the file."""
-    ending, rest = chosen(data, ENDINGS)
-    read(kept(rest, "input" + ending))
+check = reading(".warc", ".warc.gz", ".warc.zst", ".dat")

@@ -1,11 +1,5 @@
 """Saved pages."""
 
-from fuzz.inputs import chosen, kept, read
+from fuzz.inputs import reading
 
-ENDINGS = (".html", ".htm", ".xhtml", ".txt")
-
-
-def check(data: bytes) -> None:
-    """Read it; the first byte chooses the ending of the file."""
-    ending, rest = chosen(data, ENDINGS)
-    read(kept(rest, "input" + ending))
+check = reading(".html", ".htm", ".xhtml", ".txt")

@@ -1,11 +1,5 @@
 """Parquet."""
 
-from fuzz.inputs import chosen, kept, read
+from fuzz.inputs import reading
 
-ENDINGS = (".parquet", ".pq", ".csv")
-
-
-def check(data: bytes) -> None:
-    """Read it; the first byte chooses the ending of the file."""
-    ending, rest = chosen(data, ENDINGS)
-    read(kept(rest, "input" + ending))
+check = reading(".parquet", ".pq", ".csv")

@@ -1,11 +1,5 @@
 """CSV and TSV."""
 
-from fuzz.inputs import chosen, kept, read
+from fuzz.inputs import reading
 
-ENDINGS = (".csv", ".tsv", ".tab", ".csv.gz")
-
-
-def check(data: bytes) -> None:
-    """Read it; the first byte chooses the ending of the file."""
-    ending, rest = chosen(data, ENDINGS)
-    read(kept(rest, "input" + ending))
+check = reading(".csv", ".tsv", ".tab", ".csv.gz")

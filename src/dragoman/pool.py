@@ -51,7 +51,7 @@ def code_in_processes(
     done: _Done = SimpleQueue()
     workers: list[_Worker] = []
     try:
-        with _uninterrupted():
+        with uninterrupted():
             workers.extend(_Worker((model, lexicon, actors)) for _ in range(jobs))
         for worker in workers:
             worker.begin(work, done)
@@ -87,7 +87,9 @@ class _Worker:
                 done.put((number, self._pipe.recv()))
         except (EOFError, OSError):
             self._process.join(5)
-            done.put((-1, DragomanError(_death(self._process.exitcode))))
+            done.put((-1, DragomanError(death(self._process.exitcode))))
+        except Exception as fault:  # what cannot cross the pipe; else the parent would wait forever
+            done.put((-1, fault))
 
     def end(self) -> None:
         """End the process, whatever it does; the thread ends with it."""
@@ -100,7 +102,7 @@ class _Worker:
 
 def _code(pipe: Connection, options: _Options) -> None:
     """What a worker process does, until nobody is at the other end of its pipe."""
-    coder = _answered(lambda: Coder(*options))
+    coder = answered(lambda: Coder(*options))
     gc.freeze()  # it stays to the end: looking through it for garbage is in vain
     with suppress(EOFError, OSError):
         while True:
@@ -108,14 +110,14 @@ def _code(pipe: Connection, options: _Options) -> None:
             if isinstance(coder, Exception):
                 pipe.send(coder)
             else:
-                pipe.send(_answered(partial(_all, coder, reports)))
+                pipe.send(answered(partial(_all, coder, reports)))
 
 
 def _all(coder: Coder, reports: list[Report]) -> list[Coding | Failure]:
     return list(coder.try_all(reports))
 
 
-def _answered(work: Callable[[], Found]) -> Found | Exception:
+def answered(work: Callable[[], Found]) -> Found | Exception:
     """What work gives, or its error in a form that can cross a pipe, as not every error can."""
     try:
         return work()
@@ -126,7 +128,7 @@ def _answered(work: Callable[[], Found]) -> Found | Exception:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Processes started inside ignore Ctrl-C, which is for the parent to answer."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -160,7 +162,7 @@ def _in_order(
         turn, room = turn + 1, 1
 
 
-def _death(code: int | None) -> str:
+def death(code: int | None) -> str:
     """A sentence for the end of a process that should not have ended."""
     if code is not None and code < 0:
         with suppress(ValueError):

@@ -28,7 +28,7 @@ def test_a_corpus_is_coded_merged_and_added(news: Path, tmp_path: Path) -> None:
     output, record = tmp_path / "out", tmp_path / "r.db"
     coded = RUN.invoke(app, ["corpus", "code", "--shard", "2", str(news), str(output)])
     assert coded.exit_code == 0, coded.output
-    assert "2 shards: 4 reports" in coded.output.replace("0 failures", "")
+    assert "2 shards: 4 reports" in coded.output
     merged = RUN.invoke(app, ["corpus", "merge", str(output)])
     assert merged.exit_code == 0, merged.output
     assert "independent sources: 4 reports" in merged.output

@@ -204,7 +204,8 @@ def test_a_place_that_cannot_be_written_or_read_is_told(bad: str, tmp_path: Path
 
 
 def test_object_stores_are_read_and_written() -> None:
-    fsspec = pytest.importorskip("fsspec")
+    import fsspec
+
     store = fsspec.filesystem("memory")
     line = b'{"text": "Chile recalled its ambassador from Lima on Friday."}\n'
     store.pipe("/in/a.jsonl", line)
@@ -279,7 +280,7 @@ def test_killing_a_process_and_then_the_parent_loses_nothing(
 
 def test_a_task_that_kills_every_process_ends_the_run_with_a_sentence() -> None:
     runner = InProcesses(1)
-    with pytest.raises(DragomanError, match="3 processes died"):
+    with pytest.raises(DragomanError, match=r"^3 times .* died \(exit 7\).*--jobs$"):
         list(runner.run(os._exit, [7]))
     runner.close()
 
@@ -288,5 +289,13 @@ def test_what_a_task_raises_is_raised_here() -> None:
     runner = InProcesses(1)
     with pytest.raises(RuntimeError, match="ValueError"):
         list(runner.run(int, ["no number"]))
+    assert dict(runner.run(int, ["1", "2"])) == {0: 1, 1: 2}
+    runner.close()
+
+
+def test_what_was_under_way_when_a_run_broke_is_not_taken_for_the_next_one() -> None:
+    runner = InProcesses(2)
+    with pytest.raises(RuntimeError, match="ValueError"):
+        list(runner.run(time.sleep, [0.5, -1]))
     assert dict(runner.run(int, ["1", "2"])) == {0: 1, 1: 2}
     runner.close()

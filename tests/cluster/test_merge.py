@@ -1,5 +1,6 @@
 """A merged corpus says what a record of the same reports says, id for id and value for value."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from tests.cluster.making import contents, write_corpus
-from tests.record.making import Told, coding
+from tests.record.making import PEOPLE, Told, coding
 
 from dragoman.cluster.merge import joined, merge_corpus, revisions_in_order
-from dragoman.cluster.merging import event_row
-from dragoman.cluster.running import InProcess
+from dragoman.cluster.merged_rows import event_row
+from dragoman.cluster.running import InProcess, InProcesses
 from dragoman.coder import Coder
 from dragoman.errors import DragomanError, InputError
 from dragoman.model import Coding
@@ -25,15 +26,6 @@ from dragoman.record.adding import Incoming
 from dragoman.record.engine import reading
 from dragoman.record.identity import report_key
 from dragoman.record.record import Record
-
-PEOPLE = {
-    "Shah Mahmood Qureshi": ("PAK", ("GOV",), "foreign minister"),
-    "Mahmood Qureshi": ("PAK", ("GOV",), None),
-    "Zalmay Khalilzad": ("USA", ("GOV",), "envoy"),
-    "Pakistan": ("PAK", (), None),
-    "Iran": ("IRN", (), None),
-    "officials": ("PAK", ("GOV",), None),
-}
 
 
 @st.composite
@@ -198,10 +190,6 @@ def test_it_says_what_a_record_says_of_coded_reports(tmp_path: Path, coder: Code
 
 
 def test_another_process_writes_what_this_one_does(coded: Path, tmp_path: Path) -> None:
-    import shutil
-
-    from dragoman.cluster.running import InProcesses
-
     shutil.copytree(coded, tmp_path / "one")
     shutil.copytree(coded, tmp_path / "two")
     merge_corpus(str(tmp_path / "one"), InProcess())
@@ -219,8 +207,6 @@ def test_another_process_writes_what_this_one_does(coded: Path, tmp_path: Path) 
 def test_many_parts_give_what_one_gives(
     coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import shutil
-
     shutil.copytree(coded, tmp_path / "one")
     shutil.copytree(coded, tmp_path / "many")
     merge_corpus(str(tmp_path / "one"), InProcess())
@@ -240,6 +226,7 @@ def test_what_is_no_corpus_is_told(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "it's a corpus", [])
     with pytest.raises(DragomanError, match="DuckDB cannot go on"):
         merge_corpus(str(corpus), InProcess(), memory="nonsense")
+    assert not (corpus / "merged.tmp").exists()
     with pytest.raises(InputError, match="works on a folder"):
         merge_corpus("memory://corpus", InProcess())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 from tests.cluster.conftest import SETTINGS
 from tests.cluster.making import contents
@@ -16,8 +17,6 @@ from dragoman.cluster.merge import merge_corpus
 from dragoman.cluster.on_dask import OnDask, open_dask, parse_settings
 from dragoman.cluster.running import InProcess
 from dragoman.errors import DragomanError, InputError, MissingPartError
-
-distributed = pytest.importorskip("distributed")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +87,8 @@ def test_settings_are_pairs() -> None:
 
 
 def test_slurm_jobs_are_those_of_dask_jobqueue(monkeypatch: pytest.MonkeyPatch) -> None:
-    jobqueue = pytest.importorskip("dask_jobqueue")
+    import dask_jobqueue as jobqueue
+
     asked: dict[str, Any] = {}
 
     class Cluster:

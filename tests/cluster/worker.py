@@ -8,4 +8,4 @@ from dragoman.cluster.shards import Settings
 
 if __name__ == "__main__":
     given, output, jobs = sys.argv[1:]
-    code_corpus([given], output, Settings(size=3), InProcesses(int(jobs)), told=lambda _: None)
+    code_corpus([given], output, Settings(size=3), InProcesses(int(jobs)))

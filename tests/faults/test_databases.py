@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -40,6 +41,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     try:
         made.size(8_000)
     except (OSError, subprocess.CalledProcessError):
+        # No part that is missing, but a right: a database that may not grow is tested anywhere.
         pytest.skip("no disk can be mounted here: that needs root, and a container that may")
     yield made
     subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
@@ -110,8 +112,6 @@ def fill_up(disk: Disk) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize("command", [["--version"], ["code", "--help"]])
 def test_output_that_cannot_be_written_is_told(command: list[str]) -> None:
-    import sys
-
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "dragoman", *command],

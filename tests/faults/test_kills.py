@@ -58,8 +58,9 @@ def test_a_coding_process_in_the_middle_of_its_answer(
         assert_whole(record, undisturbed)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found in /proc")
 def test_the_process_that_adds_takes_its_coding_processes_with_it(
-    tmp_path: Path, add: Add, undisturbed: Snapshot, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, add: Add, undisturbed: Snapshot
 ) -> None:
     where = tmp_path / "record.db"
     adding = subprocess.Popen([sys.executable, "-m", "tests.faults.coding", where], cwd=ROOT)

@@ -3,7 +3,7 @@
 import pytest
 from tests.processes.making import CHIEF, NORWAY, TOPICS, UPLANDERS, event, report
 
-from dragoman.processes.focusing import event_topics
+from dragoman.processes.focusing import clause, event_topics
 
 TODAY = report("daily", "2020-06-01")
 
@@ -60,3 +60,18 @@ def test_deeds_have_the_topic_of_their_type() -> None:
 def test_only_topics_of_the_process_count() -> None:
     told = event("e1", "REJECT", [CHIEF], [], "He rejected a truce.", "rejected", TODAY)
     assert event_topics(told, ("talks",), TOPICS) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("They rejected the terms which Norway had sent.", "They rejected the terms"),
+        ("They rejected the terms under which a truce began.", None),
+        ("They rejected talks on which Norway had set hopes.", None),
+    ],
+)
+def test_a_clause_does_not_end_between_a_preposition_and_its_pronoun(
+    sentence: str, told: str | None
+) -> None:
+    begin, stop = clause(sentence, 5, 13)
+    assert sentence[begin:stop].strip() == (told or sentence)

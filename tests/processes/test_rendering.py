@@ -98,7 +98,6 @@ def test_the_same_dossier_gives_the_same_bytes() -> None:
 
 
 def test_pdf_with_and_without_a_font_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("fpdf")
     first = to_pdf(MADE)
     assert first.startswith(b"%PDF")
     assert to_pdf(MADE) == first

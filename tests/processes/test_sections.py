@@ -50,6 +50,20 @@ def test_refusal_of_talks_with_one_and_talks_with_another_are_two_positions() ->
     assert no.latest.words == "The Uplanders refuse talks with Sharifova."
 
 
+@pytest.mark.parametrize(
+    ("cue", "verb"),
+    [("signed", "has signed an agreement"), ("reached", "has reached an agreement"),
+     ("entered", "has signed or reached an agreement")],
+)  # fmt: skip
+def test_a_stand_says_of_an_agreement_what_the_timeline_says(cue: str, verb: str) -> None:
+    deal = event(
+        "e1", "SUPPORT", [CHIEF, MINISTER], [], f"They {cue} a truce.", cue, MAY, cameo="057"
+    )
+    made = dossier(material(deal, reports=ALL))
+    assert position(made.positions, "Uplanders", "ceasefire", None).latest.verb == verb
+    assert verb.removeprefix("has ") in made.timeline[0].text
+
+
 def test_a_position_tells_its_movement_and_since_when() -> None:
     early = event("e1", "REJECT", [UPLANDERS], [], "They rejected a truce.", "rejected", MAY)
     turn = event("e2", "AGREE", [UPLANDERS], [], "They offered a truce.", "offered", JUNE)

@@ -112,7 +112,8 @@ def test_a_refusal_that_is_known_is_told() -> None:
 
 
 def test_files_of_a_store_are_read_as_files_of_this_machine() -> None:
-    fsspec = pytest.importorskip("fsspec")
+    import fsspec
+
     from dragoman.reading.remote import file_at, files_at, mark_of
 
     store = fsspec.filesystem("memory")

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from tests.conftest import not_here
 
 from dragoman.record.record import Record
 
@@ -34,10 +35,7 @@ def postgresql() -> Iterator[str]:
 def running_server() -> "Iterator[Server]":
     """A PostgreSQL server for as long as it is needed; the test is skipped where there is none."""
     if not _PLACES:
-        reason = "PostgreSQL is not installed (Debian: postgresql)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        not_here("PostgreSQL is not installed (Debian: postgresql)")
     with TemporaryDirectory(prefix="dragoman-postgresql-") as folder:
         server = Server(_PLACES[0], Path(folder))
         server.make()

@@ -19,6 +19,15 @@ from dragoman.model import (
 )
 
 INFO = CoderInfo(version=__version__, lexicon="none", model="none")
+# For ``coding``: names that may mean one person, and names that several reports use.
+PEOPLE = {
+    "Shah Mahmood Qureshi": ("PAK", ("GOV",), "foreign minister"),
+    "Mahmood Qureshi": ("PAK", ("GOV",), None),
+    "Zalmay Khalilzad": ("USA", ("GOV",), "envoy"),
+    "Pakistan": ("PAK", (), None),
+    "Iran": ("IRN", (), None),
+    "officials": ("PAK", ("GOV",), None),
+}
 _QUADS = {"AGREE": 1, "CONSULT": 1, "ACCUSE": 3, "ASSAULT": 4}
 _KINDS = {"Pakistan": "state", "Iran": "state", "officials": "collective", "Taliban": "group"}
 _WHERE = {"Islamabad": (1176615, "PAK"), "Kabul": (1138958, "AFG"), "Tehran": (112931, "IRN")}

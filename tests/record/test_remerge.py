@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.record.conftest import new_record
-from tests.record.making import Told, coding
+from tests.record.making import PEOPLE, Told, coding
 from tests.record.snapshots import snapshot
 
 from dragoman.model import Coding
@@ -18,15 +18,6 @@ from dragoman.record.checking import check
 from dragoman.record.engine import writing
 from dragoman.record.identity import report_key
 from dragoman.record.record import Record
-
-PEOPLE = {
-    "Shah Mahmood Qureshi": ("PAK", ("GOV",), "foreign minister"),
-    "Mahmood Qureshi": ("PAK", ("GOV",), None),
-    "Zalmay Khalilzad": ("USA", ("GOV",), "envoy"),
-    "Pakistan": ("PAK", (), None),
-    "Iran": ("IRN", (), None),
-    "officials": ("PAK", ("GOV",), None),
-}
 
 
 @st.composite

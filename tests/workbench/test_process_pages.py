@@ -5,18 +5,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 from litestar.testing import TestClient
+from tests.record.making import coding
+from tests.record.test_remerge import keyed
 from tests.workbench.seeing.making import HOSTILE, code, fill
 from tests.workbench.shell.making import BASE, csrf_of
 
 from dragoman.entries import Interval
+from dragoman.errors import InputError
 from dragoman.processes.dossier import Pair, PartySheet, Stop, Trip
+from dragoman.record.batch import add_codings
+from dragoman.record.engine import writing
 from dragoman.record.record import Record
 from dragoman.workbench.app import make_app
 from dragoman.workbench.contact_drawing import contact_drawing
+from dragoman.workbench.process_files import ProcessFiles
 from dragoman.workbench.route_drawing import route
 from dragoman.workbench.settings import WorkbenchSettings
 
@@ -102,6 +109,8 @@ class TestTheList:
         assert client.get("/processes/broken").status_code == 422
         assert client.get("/processes/broken/edit").status_code == 422
         assert client.get("/api/processes/broken/dossier").status_code == 422
+        assert client.get("/processes/broken.json").status_code == 422
+        assert client.get("/processes/broken/changes.json").status_code == 422
 
 
 class TestTheDossier:
@@ -151,7 +160,6 @@ class TestTheDossier:
         assert ElementTree.fromstring(looking.get(f"{PAGE}.atom").text).tag.endswith("feed")
 
     def test_it_can_be_had_as_pdf(self, looking: Client) -> None:
-        pytest.importorskip("fpdf")
         answer = looking.get(f"{PAGE}.pdf?on=2019-06-04")
         assert answer.headers["content-type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
@@ -186,6 +194,37 @@ class TestTheDossier:
         assert event not in [item["event"] for item in after["timeline"]]
 
 
+class TestTheFolder:
+    """A name out of an address is never a path."""
+
+    def names(self, folder: Path) -> list[str]:
+        outside = folder.parent / "outside.toml"
+        outside.write_text(TALKS.replace("Border talks", "Outside"), encoding="utf-8")
+        return [str(outside), str(outside.with_suffix("")), "../outside", "../outside.toml", "..",
+                "outside.toml", "processes/../../outside", "/", ""]  # fmt: skip
+
+    def test_nothing_outside_is_read_or_removed(self, own: tuple[Path, Client]) -> None:
+        folder, client = own
+        files = ProcessFiles("record.db", folder)
+        for name in self.names(folder):
+            assert files.find(name) is None, name
+            with pytest.raises(InputError):
+                files.remove(name)
+            path = quote(name, safe="")
+            assert "Outside" not in client.get(f"/processes/{path}").text
+            assert "Outside" not in client.get(f"/api/processes/{path}").text
+        assert (folder.parent / "outside.toml").is_file()
+
+    def test_nothing_outside_is_written(self, own: tuple[Path, Client]) -> None:
+        folder, client = own
+        before = {path for path in folder.parent.rglob("*.toml") if path.parent != folder}
+        for name in ("../outside", "/etc/outside", "..", "..\\outside", "a/b.toml"):
+            post(client, "/processes/new", **form(name=name))
+        assert {path for path in folder.parent.rglob("*.toml") if path.parent != folder} == before
+        made = {path.name for path in folder.iterdir()}
+        assert made == {"border-talks.toml", "outside.toml", "etc-outside.toml", "a-b-toml.toml"}
+
+
 class TestTheForm:
     def test_a_process_is_made_and_kept_as_the_command_keeps_it(
         self, own: tuple[Path, Client]
@@ -213,6 +252,7 @@ class TestTheForm:
             ({"third-1-role": ["king"]}, "king is no role"),
             ({"topic": ["weather"]}, "There is no topic weather."),
             ({"since": "yesterday"}, "The first day, yesterday, is no day"),
+            ({"since": "20190601"}, "The first day, 20190601, is no day"),
             ({"until": "2019-01-01"}, "ends (2019-01-01) before it begins (2019-06-01)"),
             ({"query": "?!"}, "The query holds no word"),
         ],
@@ -298,6 +338,21 @@ class TestTopics:
             assert {item["event"] for item in json_of["items"]} == {"CONSULT"}, path
         assert looking.get("/api/statements?topic=talks").json()["total"] == 0
         assert '<option value="talks" selected>' in looking.get("/events?topic=talks").text
+
+    def test_statements_are_found_by_what_they_speak_of(self, tmp_path: Path) -> None:
+        text = "Iran will honour the truce, Iran said. Pakistan is in transition, Pakistan said."
+        says = [("Iran", "Iran will honour the truce"), ("Pakistan", "Pakistan is in transition")]
+        with Record.open(tmp_path / "record.db", create=True) as record:
+            with writing(record.engine) as connection:
+                add_codings(connection, [keyed(coding(text, says=says))])
+            with TestClient(make_app(WorkbenchSettings(), record, code), base_url=BASE) as client:
+                for path in ("/statements.json", "/api/statements"):
+                    found = client.get(f"{path}?topic=ceasefire").json()
+                    assert found["total"] == 1, path
+                    assert [item["speaker"]["name"] for item in found["items"]] == ["Iran"], path
+                lines = client.get("/statements.csv?topic=ceasefire").text.splitlines()
+                assert len(lines) == 2
+                assert client.get("/api/statements?topic=violence").json()["total"] == 0
 
     def test_a_topic_that_there_is_not(self, looking: Client) -> None:
         for path in ("/events.json", "/statements.json", "/api/events", "/events.csv"):

@@ -5,11 +5,11 @@ from io import BytesIO
 from typing import Any, Literal
 
 from dragoman.analysis.network_time import ActorRow, NetworkStudy, TieRow
+from dragoman.formats.xml_text import xml_text
 
 GraphFormat = Literal["graphml", "gexf"]
 # The day on which a GEXF file was made: the same network is to give the same bytes.
 _MADE = re.compile(rb' lastmodifieddate="[^"]*"')
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def graph_bytes(study: NetworkStudy, form: GraphFormat) -> bytes:
@@ -31,10 +31,10 @@ def _graph(study: NetworkStudy) -> Any:
 
     graph = networkx.Graph()
     for actor in study.actors:
-        graph.add_node(_text(actor.key), label=_text(actor.name), **_known(actor))
+        graph.add_node(xml_text(actor.key), label=xml_text(actor.name), **_known(actor))
     for tie in study.ties:
         weight = tie.contacts or tie.events
-        graph.add_edge(_text(tie.one), _text(tie.other), weight=weight, **_known(tie))
+        graph.add_edge(xml_text(tie.one), xml_text(tie.other), weight=weight, **_known(tie))
     return graph
 
 
@@ -45,11 +45,7 @@ def _known(row: ActorRow | TieRow) -> dict[str, Any]:
     """The fields of a row but for those that name it or are not known."""
     fields = ((name, getattr(row, name)) for name in row.__struct_fields__ if name not in _NAMED)
     return {
-        name: _text(value) if isinstance(value, str) else value
+        name: xml_text(value) if isinstance(value, str) else value
         for name, value in fields
         if value is not None
     }
-
-
-def _text(words: str) -> str:
-    return _NO_XML.sub("\ufffd", words)

@@ -29,7 +29,7 @@ class Material:
 
     @cached_property
     def labels(self) -> Mapping[tuple[Lens, str], str]:
-        """What to call an actor: its name, or the code of its country."""
+        """The names of actors, by lens and key."""
         found: dict[tuple[Lens, str], str] = {}
         for item in self.events:
             for member in item.parties:
@@ -37,7 +37,7 @@ class Material:
         return found
 
     def label(self, key: str, lens: Lens) -> str:
-        """What to call what is counted under a key."""
+        """What to call what is counted under a key: the name of an actor, the code of a country."""
         return self.labels.get((lens, key), key)
 
     def span(self, statuses: Sequence[str] = ("actual",)) -> tuple[str, str]:
@@ -46,9 +46,10 @@ class Material:
         day. Raises InputError where there is no day at all."""
         days = sorted(item.day[:10] for item in self.events if item.day)
         published = sorted(entry.published[:10] for entry in self.reports if entry.published)
-        if not published and not days:
+        known = published or days
+        if not known:
             raise InputError("neither the events nor the reports have a day")
-        first, *_, last = published * 2 or days * 2
+        first, last = known[0], known[-1]
         if "planned" in statuses:
             planned = (x.day[:10] for x in self.events if x.day and x.status == "planned")
             last = max([last, *planned])

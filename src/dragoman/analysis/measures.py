@@ -1,7 +1,7 @@
 """What of a series is looked at: its measures, each with how it is read and taken together."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from dragoman.analysis.change_points import Kind
 from dragoman.analysis.coverage import Coverage
@@ -12,10 +12,7 @@ Measure = Literal[
     "events", "cooperation", "conflict", "verbal_cooperation", "material_cooperation",
     "verbal_conflict", "material_conflict", "score", "mean", "per_100_reports", "share",
 ]  # fmt: skip
-MEASURES: tuple[Measure, ...] = (
-    "events", "cooperation", "conflict", "verbal_cooperation", "material_cooperation",
-    "verbal_conflict", "material_conflict", "score", "mean", "per_100_reports", "share",
-)  # fmt: skip
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 _QUADS = {
     "verbal_cooperation": (0,),
     "material_cooperation": (1,),

@@ -1,6 +1,5 @@
 """``dragoman series``: events over time, by dyad."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.cli.ask import pair_of
+from dragoman.cli.harmless import say
 from dragoman.cli.recorded import Format, FormatOption, RecordOption
 from dragoman.cli.studied import (
     ActorOption,
@@ -110,9 +110,10 @@ def series(
 
     about = study(
         record, actor, event, status, since, until,
-        dyad=",".join(dyad or ()), together=together, directed=directed, by=by.value,
-        lens=lens.value, measure=measure.value, independent=independent, rolling=rolling,
-        least=least, centred=centred, change_points=change_points, penalty=penalty,
+        dyad=",".join(dyad or ()), most=None if dyad or together else most, together=together,
+        directed=directed, by=by.value, lens=lens.value, measure=measure.value,
+        independent=independent, rolling=rolling, least=least, centred=centred,
+        change_points=change_points, penalty=penalty,
     )  # fmt: skip
     window = _window(rolling, least, centred)
     asked = _asked(about, dyad, window, lens, by, measure, most, together, directed, independent)
@@ -200,4 +201,4 @@ def _print_changes(found: "Found", form: Format) -> None:
         if not words and not trial.changes:
             words = f"no change of level in {trial.periods} periods"
         if words:
-            print(f"{trial.series}, {trial.status}, {trial.measure}: {words}", file=sys.stderr)
+            say(f"{trial.series}, {trial.status}, {trial.measure}: {words}")

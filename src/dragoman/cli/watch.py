@@ -10,6 +10,7 @@ import typer
 
 from dragoman.cli.add import Teller, as_incoming, print_run
 from dragoman.cli.coded import CoderOfCommand
+from dragoman.cli.harmless import say
 from dragoman.cli.recorded import RecordOption, open_record
 from dragoman.errors import RecordError
 
@@ -45,7 +46,7 @@ def watch(
             except RecordError as fault:  # locked, full, restarted: the next round may find it well
                 if once:
                     raise
-                print(f"dragoman: {feed.url}: {fault}", file=sys.stderr)
+                say(f"{feed.url}: {fault}")
 
 
 def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderOfCommand) -> None:

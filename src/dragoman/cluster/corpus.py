@@ -113,6 +113,24 @@ def read_manifest(store: Store) -> Manifest | None:
         raise InputError(f"{store.where}: {MANIFEST} is none of Dragoman ({fault})") from fault
 
 
+def finished(where: str) -> Manifest:
+    """The manifest of the corpus at a path or URL. Raises InputError where there is none, or not
+    all of it is coded."""
+    manifest = read_manifest(open_store(where))
+    if manifest is None:
+        raise InputError(f"{where}: is no corpus; make one with: dragoman corpus code")
+    if not manifest.complete:
+        raise InputError(f"{where}: is not coded to its end; start dragoman corpus code again")
+    return manifest
+
+
+def as_page(manifest: Record) -> bytes:
+    """A manifest as a file of JSON that people can read, the same bytes for the same manifest."""
+    return (
+        msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=2) + b"\n"
+    )
+
+
 def _manifest(
     coder: CoderInfo, settings: Settings, entries: Sequence[InputEntry], shards: Sequence[Shard]
 ) -> Manifest:
@@ -174,12 +192,7 @@ def _clear(store: Store, kept: set[str]) -> None:
 def _write_plan(store: Store, manifest: Manifest, entries: Sequence[InputEntry]) -> None:
     lines = b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
     store.write(INPUTS, lines)
-    _write_manifest(store, manifest)
-
-
-def _write_manifest(store: Store, manifest: Manifest) -> None:
-    page = msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=2)
-    store.write(MANIFEST, page + b"\n")
+    store.write(MANIFEST, as_page(manifest))
 
 
 def _run(
@@ -227,5 +240,5 @@ def _finish(store: Store, manifest: Manifest, notes: Mapping[str, Note]) -> Mani
     )
     for folder in ("", NOTES, *SCHEMAS):
         store.sweep(folder)
-    _write_manifest(store, manifest)
+    store.write(MANIFEST, as_page(manifest))
     return manifest

@@ -1,10 +1,22 @@
-"""One coding as rows of the tables. Pure."""
+"""One coding as rows of the tables, and back. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from dragoman.model import Actor, Coding, Event, Participant, Report, Size, Span, Statement
+from dragoman.entries import EventEntry, Party, Spot
+from dragoman.model import (
+    Actor,
+    Coding,
+    Event,
+    Participant,
+    Report,
+    Site,
+    Size,
+    Span,
+    Statement,
+)
 
 Row = dict[str, Any]
 
@@ -36,6 +48,27 @@ def report_row(coding: Coding, given: Report, name: str, retrieved: str | None) 
         "model": coding.coder.model,
         "coding": msgspec.json.encode(bare).decode(),
     }
+
+
+def coding_of(row: Mapping[str, Any]) -> Coding:
+    """The coding in a row of the table ``reports``, with its text."""
+    coding = msgspec.json.decode(row["coding"], type=Coding)
+    report = msgspec.structs.replace(coding.report, text=row["text"])
+    return msgspec.structs.replace(coding, report=report)
+
+
+def given_report(row: Mapping[str, Any]) -> Report:
+    """The report in a row of the table ``reports`` as it was read, before the coder looked."""
+    return Report(
+        id=row["id"],
+        text=row["text"],
+        title=row["title"],
+        language=row["language"],
+        publisher=row["publisher"],
+        url=row["url"],
+        published=row["given_published"],
+        published_from=row["given_published_from"],
+    )
 
 
 def found_rows(coding: Coding, name: str) -> dict[str, list[Row]]:
@@ -103,22 +136,23 @@ def _actor(actor: Actor) -> Row:
 
 
 def _parties(side: tuple[Participant, ...], actors: dict[str, Actor]) -> list[Row]:
-    return [
-        {
-            "actor": actor.id,
-            "name": actor.name,
-            "kind": actor.kind,
-            "country": actor.country,
-            "sectors": list(actor.sectors),
-        }
-        for actor in (actors[member.actor] for member in side)
-    ]
+    return [party_row(member.actor, actors[member.actor]) for member in side]
 
 
-def _event(event: Event, actors: dict[str, Actor], text: str) -> Row:
-    time, place, size = event.time, event.place, event.size or Size()
+def party_row(id: str, who: Actor | Party) -> Row:
+    """Who an event's party is. ``id`` is that of the actor."""
     return {
-        "event_id": event.id,
+        "actor": id,
+        "name": who.name,
+        "kind": who.kind,
+        "country": who.country,
+        "sectors": list(who.sectors),
+    }
+
+
+def type_columns(event: Event | EventEntry) -> Row:
+    """What kind of event it is, as columns of a table of events."""
+    return {
         "event": event.event,
         "mode": event.mode,
         "context": list(event.context),
@@ -126,19 +160,42 @@ def _event(event: Event, actors: dict[str, Actor], text: str) -> Row:
         "quad": event.quad,
         "score": event.score,
         "status": event.status,
-        "source": _parties(event.source, actors),
-        "target": _parties(event.target, actors),
-        "start": time.start if time else None,
-        "end": time.end if time else None,
-        "place": place.name if place else None,
-        "place_country": place.country if place else None,
-        "geonameid": place.geonameid if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
+    }
+
+
+def site_columns(site: Site | Spot | None) -> Row:
+    """Where an event took place, as columns of a table of events."""
+    return {
+        "place": site.name if site else None,
+        "place_country": site.country if site else None,
+        "geonameid": site.geonameid if site else None,
+        "lat": site.lat if site else None,
+        "lon": site.lon if site else None,
+    }
+
+
+def size_columns(size: Size | None) -> Row:
+    """How many people an event touched, as columns of a table of events."""
+    size = size or Size()
+    return {
         "dead": size.dead,
         "injured": size.injured,
         "arrested": size.arrested,
         "participants": size.participants,
+    }
+
+
+def _event(event: Event, actors: dict[str, Actor], text: str) -> Row:
+    time = event.time
+    return {
+        "event_id": event.id,
+        **type_columns(event),
+        "source": _parties(event.source, actors),
+        "target": _parties(event.target, actors),
+        "start": time.start if time else None,
+        "end": time.end if time else None,
+        **site_columns(event.place),
+        **size_columns(event.size),
         "statement": event.statement,
         "cue": _spans(event.cue),
         "sentence": _span(event.sentence),

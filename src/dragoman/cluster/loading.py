@@ -3,17 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from dragoman.cluster.corpus import MANIFEST, Manifest, read_manifest
-from dragoman.cluster.merging import coding_of
-from dragoman.cluster.store import open_store
+from dragoman.cluster.corpus import MANIFEST, finished
+from dragoman.cluster.flattening import Row, coding_of, given_report
 from dragoman.coder import Failure
-from dragoman.errors import InputError
 from dragoman.model import Coding, Report
 from dragoman.record.adding import Incoming
 
@@ -39,9 +37,9 @@ class CodedCorpus:
     def __init__(self, folders: Sequence[str], retrieved: str | None = None) -> None:
         """``retrieved``: an instant for reports that do not have their own.
 
-        Raises InputError where a corpus is not coded to its end.
+        Raises InputError where one is no corpus, or not coded to its end.
         """
-        self._folders = [(Path(folder), _manifest(folder)) for folder in folders]
+        self._folders = [(Path(folder), finished(folder)) for folder in folders]
         self._retrieved = retrieved
         self._ahead: OrderedDict[_Known, Row] = OrderedDict()
 
@@ -53,7 +51,7 @@ class CodedCorpus:
                     self._keep(row)
                     yield Incoming(
                         name=row["input"],
-                        report=_given(row),
+                        report=given_report(row),
                         retrieved=row["retrieved"] or self._retrieved,
                     )
                 for row in _rows(folder / "failures" / f"part-{id}.parquet"):
@@ -68,12 +66,12 @@ class CodedCorpus:
             else:
                 yield coding_of(row)
 
-    def _keep(self, row: "Row") -> None:
+    def _keep(self, row: Row) -> None:
         self._ahead[_known_of(row)] = row
         if len(self._ahead) > _AHEAD:
             self._ahead.popitem(last=False)
 
-    def _found(self, report: Report) -> "Row | None":
+    def _found(self, report: Report) -> Row | None:
         """The row of a report that is not at hand any more, as when the record looks again at one
         of which more became known."""
         for folder, _ in self._folders:
@@ -84,9 +82,6 @@ class CodedCorpus:
         return None
 
 
-Row: TypeAlias = dict[str, Any]
-
-
 def _known(report: Report) -> _Known:
     return report.id, report.title, report.publisher, report.url, report.published
 
@@ -95,30 +90,7 @@ def _known_of(row: Row) -> _Known:
     return row["report"], row["title"], row["publisher"], row["url"], row["given_published"]
 
 
-def _given(row: Row) -> Report:
-    """The report of a row as it was read."""
-    return Report(
-        id=row["id"],
-        text=row["text"],
-        title=row["title"],
-        language=row["language"],
-        publisher=row["publisher"],
-        url=row["url"],
-        published=row["given_published"],
-        published_from=row["given_published_from"],
-    )
-
-
 def _rows(path: Path) -> Iterator[Row]:
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
             yield from batch.to_pylist()
-
-
-def _manifest(folder: str) -> Manifest:
-    manifest = read_manifest(open_store(folder))
-    if manifest is None or not manifest.complete:
-        raise InputError(
-            f"{folder}: is not coded to its end; start dragoman corpus code with it again"
-        )
-    return manifest

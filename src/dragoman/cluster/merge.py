@@ -18,10 +18,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.cluster import merging
-from dragoman.cluster.corpus import Manifest, read_manifest
+from dragoman.cluster.corpus import MANIFEST, Manifest, as_page, finished
+from dragoman.cluster.flattening import given_report
 from dragoman.cluster.merged_tables import MERGED, WORK
 from dragoman.cluster.merging import Shelf, Step
-from dragoman.cluster.queries import TABLES, ask
+from dragoman.cluster.queries import ask
 from dragoman.cluster.running import Runner, in_order
 from dragoman.cluster.store import open_store
 from dragoman.cluster.tables import SCHEMA, as_parquet
@@ -62,11 +63,7 @@ def merge_corpus(
     """
     if is_remote(output):
         raise InputError(f"{output}: merge works on a folder; copy the corpus to a disk first")
-    manifest = read_manifest(open_store(output))
-    if manifest is None:
-        raise InputError(f"{output}: is no corpus; make one with: dragoman corpus code")
-    if not manifest.complete:
-        raise InputError(f"{output}: is not coded to its end; start dragoman corpus code again")
+    manifest = finished(output)
     corpus = Path(output).absolute()  # workers may stand in another folder
     work = corpus / _WORK
     shutil.rmtree(work, ignore_errors=True)
@@ -80,18 +77,14 @@ def merge_corpus(
                 told(name)
                 step()
             made = merger.manifest()
+        (work / "out" / MANIFEST).write_bytes(as_page(made))
+        shutil.rmtree(corpus / PLACE, ignore_errors=True)
+        (work / "out").rename(corpus / PLACE)
     except duckdb.Error as fault:
         raise DragomanError(f"{output}: DuckDB cannot go on ({_first_line(fault)})") from fault
-    _put_in_place(corpus, work, made)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     return made
-
-
-def _put_in_place(output: Path, work: Path, made: MergeManifest) -> None:
-    page = msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=2)
-    (work / "out" / "manifest.json").write_bytes(page + b"\n")
-    shutil.rmtree(output / PLACE, ignore_errors=True)
-    (work / "out").rename(output / PLACE)
-    shutil.rmtree(work)
 
 
 class _Merger:
@@ -153,7 +146,7 @@ class _Merger:
         for table in WORK:  # so that there is a file of each
             data = as_parquet([], WORK[table])
             open_store(str(self._work)).write(f"{table}/none.parquet", data)
-        for table in TABLES:
+        for table in WORK:
             self._base.execute(
                 f"CREATE VIEW {table} AS SELECT * FROM "
                 f"read_parquet({_quoted(self._work / table / '*.parquet')})"
@@ -169,7 +162,9 @@ class _Merger:
         files = [self._corpus / "reports" / f"part-{id}.parquet" for id in self._coded.shards]
         rows = self._ask("doubled", reports=", ".join(_quoted(file) for file in files))
         for key, seen in groupby(_rows(rows), key=lambda row: row["report"]):
-            sightings = [_sighting(row) for row in seen]
+            sightings = [
+                Sighting(row["input"], given_report(row), row["retrieved"]) for row in seen
+            ]
             known = known_report(sightings, key)
             kept = next(s for s in sightings if _same(s.report, known))
             left_out |= {one.name for one in sightings if one is not kept}
@@ -258,19 +253,6 @@ def _rows(answer: Any) -> Iterable[dict[str, Any]]:
     while some := answer.fetchmany(10_000):
         for row in some:
             yield dict(zip(names, row, strict=True))
-
-
-def _sighting(row: Mapping[str, Any]) -> Sighting:
-    report = Report(
-        id=row["report"],
-        text=row["text"],
-        title=row["title"],
-        publisher=row["publisher"],
-        url=row["url"],
-        published=row["given_published"],
-        published_from=row["given_published_from"],
-    )
-    return Sighting(row["input"], report, row["retrieved"])
 
 
 def _same(one: Report, other: Report) -> bool:

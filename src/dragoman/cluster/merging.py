@@ -7,16 +7,25 @@ trace, names of a block, tellings of a day, of a window, of an event.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
-from dragoman.cluster.flattening import Row
+from dragoman.cluster.flattening import Row, coding_of
+from dragoman.cluster.merged_rows import (
+    brief_rows,
+    form_row,
+    mention_row,
+    merged_actor_row,
+    report_actor_row,
+    use_rows,
+    whole_event_row,
+)
 from dragoman.cluster.merged_tables import WORK
 from dragoman.cluster.store import open_store
 from dragoman.cluster.tables import as_parquet
 from dragoman.entries import EventEntry, Telling
-from dragoman.model import Coding, Record
+from dragoman.model import Record
 from dragoman.record.identity import Fingerprint, same_source
 from dragoman.record.merging import (
     ActorForm,
@@ -28,7 +37,7 @@ from dragoman.record.merging import (
 )
 from dragoman.record.merging.whole import settle_loose
 from dragoman.record.plans import brief_of, fitting
-from dragoman.record.rows import ReportRows, as_json, rows_of
+from dragoman.record.rows import rows_of
 from dragoman.record.tellings import merged_telling
 
 Window: TypeAlias = tuple[str, str | None, str | None]
@@ -68,40 +77,12 @@ def make_ready(shelf: Shelf) -> int:
         rows["reports"].append(made.report | {"retrieved": retrieved, "input": row["input"]})
         for name in ("traces", "tellings", "statements"):
             rows[name] += getattr(made, name)
-        rows["report_actors"] += [_actor_row(actor) for actor in made.report_actors]
-        rows["forms"] += [_form_row(form) for form in made.forms.values()]
-        rows["uses"] += list(_uses(made))
+        rows["report_actors"] += [report_actor_row(actor) for actor in made.report_actors]
+        rows["forms"] += [form_row(form) for form in made.forms.values()]
+        rows["uses"] += list(use_rows(made))
     for table in ("reports", "traces", "report_actors", "tellings", "statements", "forms", "uses"):
         _write(shelf.step, table, rows[table])
     return len(rows["reports"])
-
-
-def coding_of(row: Row) -> Coding:
-    """The coding in a row of the table ``reports``, with its text."""
-    coding = msgspec.json.decode(row["coding"], type=Coding)
-    report = msgspec.structs.replace(coding.report, text=row["text"])
-    return msgspec.structs.replace(coding, report=report)
-
-
-def _actor_row(row: Row) -> Row:
-    return row | {name: msgspec.json.decode(row[name]) for name in ("aliases", "titles")}
-
-
-def _form_row(form: ActorForm) -> Row:
-    return msgspec.structs.asdict(form) | {"sectors": list(form.sectors)}
-
-
-def _uses(made: ReportRows) -> Iterator[Row]:
-    """Which forms each telling names, as a party or as its speaker."""
-    for row in made.tellings:
-        telling = _telling.decode(row["body"])
-        parties = [
-            *telling.source,
-            *telling.target,
-            *([telling.speaker] if telling.speaker else []),
-        ]
-        for form in dict.fromkeys(party.actor for party in parties):
-            yield {"telling": row["key"], "form": form}
 
 
 def join_copies(step: Step) -> int:
@@ -123,38 +104,16 @@ def join_copies(step: Step) -> int:
 
 def join_forms(step: Step) -> int:
     """Write the actors that the forms of some blocks mean, and the actor of each form."""
-    forms = [
-        ActorForm(
-            key=row["key"],
-            block=row["block"],
-            name=row["name"],
-            kind=row["kind"],
-            country=row["country"],
-            sectors=tuple(row["sectors"]),
-            crosses=row["crosses"],
-        )
-        for row in _read(step.given)
-    ]
+    forms = [msgspec.convert(row, ActorForm) for row in _read(step.given)]
     clusters = cluster_forms(forms)
-    actors = [
-        {
-            "id": cluster.id,
-            "name": cluster.name,
-            "kind": cluster.kind,
-            "country": cluster.country,
-            "sectors": list(cluster.sectors),
-            "because": cluster.because,
-        }
-        for cluster in clusters
-    ]
     meant = [
         {"form": form.key, "actor": cluster.id, "name": cluster.name}
         for cluster in clusters
         for form in cluster.forms
     ]
-    _write(step, "actors", actors)
+    _write(step, "actors", [merged_actor_row(cluster) for cluster in clusters])
     _write(step, "meant", meant)
-    return len(actors)
+    return len(clusters)
 
 
 def join_anchored(step: Step) -> int:
@@ -206,9 +165,9 @@ def settle_events(step: Step) -> int:
     for row in _read(step.given):
         members[row["event"]].append(_merged(row))
     entries = [consensus(_in_order(members[name]), name) for name in sorted(members)]
-    _write(step, "events", [_event_row(entry) for entry in entries])
-    _write(step, "briefs", [row for entry in entries for row in _brief_rows(entry)])
-    mentions = [_mention(name, telling) for name in sorted(members) for telling in members[name]]
+    _write(step, "events", [whole_event_row(entry) for entry in entries])
+    _write(step, "briefs", [row for entry in entries for row in brief_rows(entry)])
+    mentions = [mention_row(name, telling) for name in sorted(members) for telling in members[name]]
     _write(step, "mentions", mentions)
     return len(entries)
 
@@ -236,90 +195,6 @@ def _merged(row: Row) -> Telling:
 
 def _in_order(tellings: Iterable[Telling]) -> list[Telling]:
     return sorted(tellings, key=lambda telling: telling.event_key)
-
-
-def event_row(entry: EventEntry) -> Row:
-    """An event as a row of the table ``events``."""
-    spot, size = entry.spot, entry.size
-    return {
-        "id": entry.id,
-        "event": entry.event,
-        "mode": entry.mode,
-        "context": list(entry.context),
-        "cameo": entry.cameo,
-        "quad": entry.quad,
-        "score": entry.score,
-        "status": entry.status,
-        "source": [_party(party) for party in entry.source],
-        "target": [_party(party) for party in entry.target],
-        "start": entry.when.start if entry.when else None,
-        "end": entry.when.end if entry.when else None,
-        "first_published": entry.first_published,
-        "place": spot.name if spot else None,
-        "place_country": spot.country if spot else None,
-        "geonameid": spot.geonameid if spot else None,
-        "lat": spot.lat if spot else None,
-        "lon": spot.lon if spot else None,
-        "dead": size.dead if size else None,
-        "injured": size.injured if size else None,
-        "arrested": size.arrested if size else None,
-        "participants": size.participants if size else None,
-        "confidence": entry.confidence,
-        "reports": entry.reports,
-        "sources": entry.sources,
-        "because": entry.because,
-        "disagreements": as_json(entry.disagreements),
-    }
-
-
-def _event_row(entry: EventEntry) -> Row:
-    return event_row(entry) | {"entry": as_json(msgspec.structs.replace(entry, tellings=()))}
-
-
-def _party(party: Any) -> Row:
-    return {
-        "actor": party.actor,
-        "name": party.name,
-        "kind": party.kind,
-        "country": party.country,
-        "sectors": list(party.sectors),
-        "titles": list(party.titles),
-        "names": list(party.names),
-    }
-
-
-def _brief_rows(entry: EventEntry) -> Iterator[Row]:
-    """By what plans and what carried them out are found: one row an actor."""
-    brief = brief_of(entry) if entry.status in ("planned", "actual") else None
-    if brief is None:
-        return
-    for actor in sorted(brief.actors):
-        yield {
-            "id": entry.id,
-            "planned": entry.status == "planned",
-            "kind": entry.event,
-            "actor": actor,
-            "first": brief.first,
-            "last": brief.last,
-        }
-
-
-def _mention(event: str, telling: Telling) -> Row:
-    return {
-        "event": event,
-        "telling": telling.event_key,
-        "report": telling.report,
-        "family": telling.family,
-        "local": telling.local,
-        "published": telling.published,
-        "publisher": telling.publisher,
-        "url": telling.url,
-        "status": telling.status,
-        "quote": telling.quote,
-        "sentence": {"start": telling.sentence[0], "end": telling.sentence[1]},
-        "speaker": telling.speaker.actor if telling.speaker else None,
-        "confidence": telling.confidence,
-    }
 
 
 def _read(path: str) -> Iterator[Row]:

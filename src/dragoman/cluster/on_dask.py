@@ -6,12 +6,10 @@ that driver and workers both reach.
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
+from dragoman.cluster.running import Answer, Task
 from dragoman.errors import DragomanError, InputError, MissingPartError
-
-Task = TypeVar("Task")
-Answer = TypeVar("Answer")
 
 _AHEAD = 2  # tasks handed out for each thread of the cluster: one in work, one waiting
 _PATIENCE = "30s"  # in which a scheduler has to answer

@@ -139,11 +139,13 @@ def pack(pieces: Iterable[Piece], settings: Settings, coder: CoderInfo, output: 
     """Pieces in shards of about ``settings.size`` reports, in order."""
     shards: list[Shard] = []
     held: list[Piece] = []
+    reports = 0
     for piece in pieces:
         held.append(piece)
-        if sum(one.items for one in held if one.kind != "told") >= settings.size:
+        reports += 0 if piece.kind == "told" else piece.items
+        if reports >= settings.size:
             shards.append(_shard(held, settings, coder, output))
-            held = []
+            held, reports = [], 0
     if held:
         shards.append(_shard(held, settings, coder, output))
     return shards

@@ -3,12 +3,6 @@
 ``part`` is the process's share, by a digest that is the same everywhere. Braces are filled in.
 """
 
-# Files of the work that queries read as tables.
-TABLES = (
-    "reports", "traces", "report_actors", "tellings", "statements", "forms", "uses", "same",
-    "actors", "meant", "placed", "events", "briefs", "mentions", "links",
-)  # fmt: skip
-
 _ON_TELLING = """
     SELECT told.*, placed.event FROM told JOIN placed ON placed.telling = told.key
 """
@@ -16,8 +10,8 @@ _ON_TELLING = """
 _QUERIES = {
     # Texts that came in several ways.
     "doubled": """
-        SELECT report, input, title, publisher, url, given_published, given_published_from,
-               retrieved, text
+        SELECT report, input, id, title, publisher, url, language, given_published,
+               given_published_from, retrieved, text
         FROM read_parquet([{reports}])
         WHERE report IN (SELECT report FROM read_parquet([{reports}]) GROUP BY report
                          HAVING count(*) > 1)

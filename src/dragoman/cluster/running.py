@@ -1,19 +1,25 @@
 """Who does the work: this process, several of this machine, or the workers of a Dask cluster
-(``on_dask``). Each takes a function and tasks and gives back the answers as they come."""
+(``on_dask``). Each takes a function and tasks and gives back the answers as they come.
+
+The processes here are not those of ``pool``, which hands on reports that one reader waits for in
+their order, and which ends when a process dies. A task here is a minute of work that leaves files
+behind. So it is done again by another process, its answer is taken whenever it comes, and a process
+does not finish its task once there is nobody to hear of it.
+"""
 
 import os
-import signal
 import threading
-import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dragoman.errors import DragomanError
+from dragoman.pool import answered, death, uninterrupted
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -67,10 +73,21 @@ class InProcesses:
     ) -> Iterator[tuple[int, Answer]]:
         """See ``Runner``. Raises DragomanError for a task under which one process after the other
         dies."""
-        stream = enumerate(tasks)
+        under_way: dict[_Worker, tuple[int, Task]] = {}
+        try:
+            yield from self._answers(function, enumerate(tasks), under_way)
+        finally:  # where it was left early, nobody waits for these answers
+            for worker in [one for one in self._workers if one in under_way]:
+                self._drop(worker)
+
+    def _answers(
+        self,
+        function: Callable[[Task], Answer],
+        stream: Iterator[tuple[int, Task]],
+        under_way: "dict[_Worker, tuple[int, Task]]",
+    ) -> Iterator[tuple[int, Answer]]:
         again: deque[tuple[int, Task]] = deque()
         deaths: Counter[int] = Counter()
-        under_way: dict[_Worker, tuple[int, Task]] = {}
         while True:
             while len(under_way) < self._jobs:
                 item = again.popleft() if again else next(stream, None)
@@ -83,20 +100,19 @@ class InProcesses:
                 return
             for worker in _heard(under_way):
                 number, task = under_way.pop(worker)
-                answer = worker.answer()
-                if answer is None:
-                    deaths[number] += 1
+                try:
+                    answer = worker.answer()
+                except (EOFError, OSError):
                     code = self._drop(worker)
+                    deaths[number] += 1
                     if deaths[number] == _TRIES:
-                        raise DragomanError(
-                            f"{_TRIES} processes died one after the other over the same part "
-                            f"(exit {code}); try fewer of them with --jobs"
-                        )
+                        told = f"{_TRIES} times over the same part, {death(code)}"
+                        raise DragomanError(told) from None
                     again.append((number, task))
-                elif isinstance(answer.fault, Exception):
-                    raise answer.fault
-                else:
-                    yield number, answer.value
+                    continue
+                if isinstance(answer, Exception):
+                    raise answer
+                yield number, answer
 
     def _idle(self, busy: "Iterable[_Worker]") -> "_Worker":
         taken = set(busy)
@@ -118,13 +134,6 @@ class InProcesses:
         self._workers = []
 
 
-class _Said(NamedTuple):
-    """What a process answers: a value, or what went wrong."""
-
-    value: Any = None
-    fault: Exception | None = None
-
-
 class _Worker:
     """A process that does one task at a time, and the line to it."""
 
@@ -132,8 +141,9 @@ class _Worker:
         context = get_context("spawn")
         self.line, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
+        with uninterrupted():
+            self._process.start()
+        theirs.close()  # held by the process alone, so that the pipe ends when it does
 
     @property
     def signs(self) -> "tuple[Connection[Any, Any], int]":
@@ -145,13 +155,10 @@ class _Worker:
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died: its answer tells
             self.line.send((function, task))
 
-    def answer(self) -> _Said | None:
-        """The answer; None where the process died."""
-        try:
-            said: _Said = self.line.recv()
-        except (EOFError, OSError):
-            return None
-        return said
+    def answer(self) -> Any:
+        """The answer: a value, or the exception raised. Raises EOFError or OSError where the
+        process died."""
+        return self.line.recv()
 
     def end(self) -> int | None:
         """End the process; returns its exit code."""
@@ -169,24 +176,11 @@ def _heard(workers: "Iterable[_Worker]") -> "list[_Worker]":
 
 def _work(line: "Connection[Any, Any]") -> None:
     """What a process does, until it is ended or its parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        try:
+    with suppress(EOFError, OSError):
+        while True:
             function, task = line.recv()
-        except EOFError:
-            return
-        line.send(_said(function, task))
-
-
-def _said(function: Callable[[Any], Any], task: Any) -> _Said:
-    try:
-        return _Said(value=function(task))
-    except DragomanError as fault:
-        return _Said(fault=fault)
-    except Exception as fault:  # told by its text: not every error can cross a line
-        told = "".join(traceback.format_exception(fault))
-        return _Said(fault=RuntimeError(f"in a coding process:\n{told}"))
+            line.send(answered(partial(function, task)))
 
 
 def _end_with_parent() -> None:

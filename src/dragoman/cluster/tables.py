@@ -9,128 +9,128 @@ import pyarrow.parquet as pq
 
 SCHEMA = "1"
 
-_WORD = pa.string()
-_WORDS = pa.list_(pa.string())
-_SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
-_SPANS = pa.list_(_SPAN)
-_PARTIES = pa.list_(
-    pa.struct(
-        [
-            pa.field("actor", _WORD),
-            pa.field("name", _WORD),
-            pa.field("kind", _WORD),
-            pa.field("country", _WORD),
-            pa.field("sectors", _WORDS),
-        ]
-    )
-)
+WORD = pa.string()
+WORDS = pa.list_(WORD)
+SPAN = pa.struct([pa.field("start", pa.int32()), pa.field("end", pa.int32())])
+_SPANS = pa.list_(SPAN)
 _POINT = {"geonameid": pa.int64(), "lat": pa.float64(), "lon": pa.float64()}
-_OF_REPORT = {"report": _WORD, "input": _WORD}
+_OF_REPORT = {"report": WORD, "input": WORD}
+
+# What both tables of events say: what happened, where, and how many people it touched.
+EVENT_TYPE: Mapping[str, Any] = {
+    "event": WORD,
+    "mode": WORD,
+    "context": WORDS,
+    "cameo": WORD,
+    "quad": pa.int8(),
+    "score": pa.float64(),
+    "status": WORD,
+}
+EVENT_SITE: Mapping[str, Any] = {"place": WORD, "place_country": WORD, **_POINT}
+EVENT_SIZE: Mapping[str, Any] = dict.fromkeys(
+    ("dead", "injured", "arrested", "participants"), pa.int64()
+)
+
+
+def parties(**more: Any) -> Any:
+    """The type of a column of an event's parties; ``more`` is told of each beside who it is."""
+    who = {"actor": WORD, "name": WORD, "kind": WORD, "country": WORD, "sectors": WORDS}
+    return pa.list_(pa.struct([pa.field(name, kind) for name, kind in (who | more).items()]))
+
 
 _COLUMNS: Mapping[str, Mapping[str, Any]] = {
     "reports": {
         **_OF_REPORT,
-        "id": _WORD,
-        "title": _WORD,
-        "publisher": _WORD,
-        "url": _WORD,
-        "language": _WORD,
-        "published": _WORD,
-        "published_from": _WORD,
-        "given_published": _WORD,
-        "given_published_from": _WORD,
-        "retrieved": _WORD,
-        "text": _WORD,
+        "id": WORD,
+        "title": WORD,
+        "publisher": WORD,
+        "url": WORD,
+        "language": WORD,
+        "published": WORD,
+        "published_from": WORD,
+        "given_published": WORD,
+        "given_published_from": WORD,
+        "retrieved": WORD,
+        "text": WORD,
         "words": pa.int32(),
         "events": pa.int32(),
         "statements": pa.int32(),
-        "version": _WORD,
-        "lexicon": _WORD,
-        "model": _WORD,
-        "coding": _WORD,
+        "version": WORD,
+        "lexicon": WORD,
+        "model": WORD,
+        "coding": WORD,
     },
     "events": {
         **_OF_REPORT,
-        "event_id": _WORD,
-        "published": _WORD,
-        "event": _WORD,
-        "mode": _WORD,
-        "context": _WORDS,
-        "cameo": _WORD,
-        "quad": pa.int8(),
-        "score": pa.float64(),
-        "status": _WORD,
-        "source": _PARTIES,
-        "target": _PARTIES,
-        "start": _WORD,
-        "end": _WORD,
-        "place": _WORD,
-        "place_country": _WORD,
-        **_POINT,
-        "dead": pa.int64(),
-        "injured": pa.int64(),
-        "arrested": pa.int64(),
-        "participants": pa.int64(),
-        "statement": _WORD,
+        "event_id": WORD,
+        "published": WORD,
+        **EVENT_TYPE,
+        "source": parties(),
+        "target": parties(),
+        "start": WORD,
+        "end": WORD,
+        **EVENT_SITE,
+        **EVENT_SIZE,
+        "statement": WORD,
         "cue": _SPANS,
-        "sentence": _SPAN,
-        "quote": _WORD,
-        "because": _WORD,
+        "sentence": SPAN,
+        "quote": WORD,
+        "because": WORD,
         "confidence": pa.float64(),
     },
     "statements": {
         **_OF_REPORT,
-        "statement_id": _WORD,
-        "published": _WORD,
-        "speaker": _WORD,
-        "speaker_name": _WORD,
-        "speaker_country": _WORD,
-        "addressee": _WORDS,
-        "kind": _WORD,
-        "cue_kind": _WORD,
-        "medium": _WORD,
-        "start": _WORD,
-        "end": _WORD,
-        "words": _WORD,
+        "statement_id": WORD,
+        "published": WORD,
+        "speaker": WORD,
+        "speaker_name": WORD,
+        "speaker_country": WORD,
+        "addressee": WORDS,
+        "kind": WORD,
+        "cue_kind": WORD,
+        "medium": WORD,
+        "start": WORD,
+        "end": WORD,
+        "words": WORD,
         "content": _SPANS,
-        "cue": _SPAN,
-        "sentence": _SPAN,
-        "within": _WORD,
+        "cue": SPAN,
+        "sentence": SPAN,
+        "within": WORD,
     },
     "actors": {
         **_OF_REPORT,
-        "actor": _WORD,
-        "name": _WORD,
-        "aliases": _WORDS,
-        "kind": _WORD,
-        "country": _WORD,
-        "sectors": _WORDS,
-        "titles": _WORDS,
+        "actor": WORD,
+        "name": WORD,
+        "aliases": WORDS,
+        "kind": WORD,
+        "country": WORD,
+        "sectors": WORDS,
+        "titles": WORDS,
         "mentions": _SPANS,
     },
     "times": {
         **_OF_REPORT,
-        "span": _SPAN,
-        "words": _WORD,
-        "type": _WORD,
-        "value": _WORD,
-        "start": _WORD,
-        "end": _WORD,
+        "span": SPAN,
+        "words": WORD,
+        "type": WORD,
+        "value": WORD,
+        "start": WORD,
+        "end": WORD,
     },
     "places": {
         **_OF_REPORT,
-        "span": _SPAN,
-        "name": _WORD,
-        "country": _WORD,
-        "admin1": _WORD,
+        "span": SPAN,
+        "name": WORD,
+        "country": WORD,
+        "admin1": WORD,
         **_POINT,
-        "because": _WORD,
+        "because": WORD,
     },
     "failures": {
-        "input": _WORD,
-        "state": _WORD,
-        "stage": _WORD,
-        "why": _WORD,
+        "input": WORD,
+        "state": WORD,
+        "stage": WORD,
+        "why": WORD,
         "count": pa.int32(),
     },
 }

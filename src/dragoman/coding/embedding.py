@@ -6,7 +6,7 @@ the time, and give a word the same vector wherever it stands. Here each word's v
 is made by the same layers with the same arithmetic, so that every bit of the parse stays.
 """
 
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +60,12 @@ class _KeptVectors:
         self.table: Floats = np.empty((1024, self.mix.get_dim("nO")), dtype=np.float32)
 
     def forward(self, model: Model[Any, Any], docs: list[Doc], is_train: bool) -> Any:
-        """What the embedding layers give: an array for each document, a row for each token."""
-        if is_train or not docs or docs[0].vocab.vectors.mode != "default":
+        """What the embedding layers give: an array for each document, a row for each token.
+
+        Raises NotImplementedError in training, which would make the kept vectors wrong."""
+        if is_train:
+            _no_training(None)
+        if not docs or docs[0].vocab.vectors.mode != "default":
             return model.layers[0](docs, is_train)
         features = np.concatenate([doc.to_array(self.columns) for doc in docs])
         rows = self._rows_of(features, docs[0])
@@ -106,5 +110,5 @@ class _KeptVectors:
         self.rows.update(zip(keys.tolist(), range(first, needed), strict=True))
 
 
-def _no_training(_: Any) -> list[Doc]:
-    raise NotImplementedError("kept word vectors cannot be trained")
+def _no_training(_: Any) -> NoReturn:
+    raise NotImplementedError("a pipeline that keeps its word vectors cannot be trained")

@@ -45,9 +45,9 @@ _RULER = re.compile(r"(?:[^\w\s] ?){32,}+")
 class _Strings(dict[int, str]):
     """spaCy's strings by their numbers; each is decoded once for a group of reports."""
 
-    def __init__(self, nlp_strings: Any) -> None:
+    def __init__(self, strings: Any) -> None:
         super().__init__()
-        self.strings = nlp_strings
+        self.strings = strings
 
     def __missing__(self, number: int) -> str:
         text: str = self.strings[number]
@@ -218,7 +218,7 @@ def _assemble(text: str, pieces: list[Piece], spelling: Spelling, strings: _Stri
     return parse
 
 
-def _append(parse: Parse, piece: Piece, spelling: Spelling, strings: "_Strings") -> None:
+def _append(parse: Parse, piece: Piece, spelling: Spelling, strings: _Strings) -> None:
     """Add one parsed paragraph, leaving out tokens of white space and words that were put in."""
     rows, kept = rows_of(piece)
     if not kept:

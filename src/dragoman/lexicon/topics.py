@@ -44,22 +44,25 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicBook:
-    """All topics by name, and their phrases by first word, the longest first."""
+    """All topics by name, and their phrases by first word, the longest first. ``found`` is no part
+    of its value: it keeps what ``find`` gave, which depends on the text and the phrases alone."""
 
     topics: Mapping[str, Topic]
     phrases: Mapping[str, tuple[tuple[Phrase, str], ...]]
-    seen: dict[str, tuple[Match, ...]] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[str, tuple[Match, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def find(self, text: str) -> tuple[Match, ...]:
         """The topics that words of a text name, from left to right; of phrases that overlap the
-        one that begins first, and of those the longest. Texts are remembered: a sentence is asked
-        about for each event and statement in it."""
-        found = self.seen.get(text)
-        if found is None:
-            if len(self.seen) >= _REMEMBERED:
-                self.seen.clear()
-            found = self.seen[text] = tuple(self._find(text))
-        return found
+        one that begins first, and of those the longest. The answers for the last texts are kept,
+        since a sentence is asked about for each event and statement in it."""
+        matches = self.found.get(text)
+        if matches is None:
+            if len(self.found) >= _REMEMBERED:
+                self.found.clear()
+            matches = self.found[text] = tuple(self._find(text))
+        return matches
 
     def _find(self, text: str) -> Iterator[Match]:
         tokens = [(token.group(), token.start(), token.end()) for token in _tokens(text)]

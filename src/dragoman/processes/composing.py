@@ -5,10 +5,11 @@ import msgspec
 from dragoman.lexicon.topics import TopicBook
 from dragoman.processes.changes import compare
 from dragoman.processes.dossier import Contacts, Dossier
+from dragoman.processes.items import Reader
 from dragoman.processes.material import Material, published_by
 from dragoman.processes.process import Process
 from dragoman.processes.roster import Roster
-from dragoman.processes.scene import Reader, Scene, make_scene
+from dragoman.processes.scene import Scene, make_scene
 from dragoman.processes.sections.agenda import agenda
 from dragoman.processes.sections.commitments import commitments
 from dragoman.processes.sections.contacts import contacts

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from dragoman.formats.xml_text import xml_text
 from dragoman.lexicon.topics import TopicBook
 from dragoman.processes.changes import compare
 from dragoman.processes.composing import compared
 from dragoman.processes.dossier import Change, Changes, Source
+from dragoman.processes.items import Reader
 from dragoman.processes.keeping import slug
 from dragoman.processes.material import Material, published_by
 from dragoman.processes.process import Process
 from dragoman.processes.roster import Roster
-from dragoman.processes.scene import Reader, make_scene
+from dragoman.processes.scene import make_scene
 from dragoman.processes.sources import Shelf, keys_in
 from dragoman.processes.wording import day_words
 
@@ -113,8 +115,4 @@ def _moment(day: str) -> str:
 
 def _legal(text: str) -> str:
     """Without the characters that XML cannot hold."""
-    return "".join(char for char in text if char in "\t\n" or _is_legal(ord(char)))
-
-
-def _is_legal(code: int) -> bool:
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    return xml_text(text, "")

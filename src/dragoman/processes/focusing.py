@@ -12,11 +12,16 @@ from collections.abc import Collection, Sequence
 from dragoman.entries import EventEntry, StatementEntry, Telling
 from dragoman.lexicon.topics import Match, TopicBook
 
+# "the talks in which …": the word belongs to what follows.
+_LEADING = ("about", "against", "at", "by", "during", "for", "from", "in", "of", "on", "over",
+            "through", "to", "under", "with")  # fmt: skip
 # Where a clause ends: a mark, or a comma before a word that opens another clause.
 _CLAUSE_END = re.compile(
     r"[;:—–]|\s-\s|,\s+(?=(?:but|and|yet|so|although|though|while|whereas|because|as|after|before|"
     r"which|who|where|when|if|unless|until|since|casting|adding|saying|calling)\b)"
-    r"|(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bfor)(?<!\bwith)(?<!\bby)\s(?=(?:which)\b)"
+    + "|"
+    + "".join(rf"(?<!\b{word})" for word in _LEADING)
+    + r"\s(?=which\b)"
     r"|\s(?=(?:but|although|though|while|whereas|because|after|before|until|unless)\b)",
     re.IGNORECASE,
 )

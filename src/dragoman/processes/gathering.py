@@ -64,7 +64,8 @@ def _names(process: Process) -> set[str]:
 
 
 def _named(connection: Connection, process: Process) -> list[ActorEntry]:
-    """The actors that go by a name of the process in some report."""
+    """The actors that go by a name of the process in some report, with what a roster asks of them:
+    their numbers and tenures, which cost most, are not read."""
     local, forms, actors = schema.report_actors.c, schema.forms.c, schema.actors.c
     names = sorted(_names(process))
     aliased = [func.lower(local.aliases).like(f"%{_quoted(name)}%") for name in names]

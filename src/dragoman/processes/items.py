@@ -18,7 +18,6 @@ from dragoman.processes.roster import Roster
 from dragoman.processes.taking_part import Cast, cast_of, sides_of
 from dragoman.processes.wording import is_meeting, joined, place_of, sentence
 
-DONE = frozenset({"actual"})
 Made = TypeVar("Made")
 
 
@@ -45,7 +44,7 @@ class Item:
     @property
     def done(self) -> bool:
         """Whether it happened, as far as reports say."""
-        return self.event.status in DONE
+        return self.event.status == "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the events and statements of one process, each once."""
+    """Reads the events and statements of one process, each once. ``known`` keeps what was made by
+    its key, ``compared`` what events are compared by when twins are looked for."""
 
     process: Process
     roster: Roster

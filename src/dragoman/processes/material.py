@@ -140,8 +140,8 @@ def together(*parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def shifted(day: str, by: int) -> str:
-    """The day so many days after another; the same where it is not known."""
+    """The day so many days after another; the same where it is not known, or none is so far off."""
     try:
         return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return day

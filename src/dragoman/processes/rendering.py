@@ -38,7 +38,7 @@ def to_markdown(dossier: Dossier) -> str:
         refs=partial(_references, numbers=numbers, link=lambda n: f"[\\[{n}\\]](#s{n})"),
         md=_escaped,
         cell=_escaped,
-        quoted=lambda words: f"“{_escaped(_bare(words))}”",
+        quoted=lambda words: f"“{_escaped(bare(words))}”",
         described=lambda source: _escaped(_described(source)),
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -57,8 +57,8 @@ def to_html(dossier: Dossier) -> str:
         dossier,
         escape=True,
         refs=refs,
-        bare=_bare,
-        quoted=lambda words: f"“{_bare(words)}”",
+        bare=bare,
+        quoted=lambda words: f"“{bare(words)}”",
         described=_described,
     )
 
@@ -76,11 +76,11 @@ def changes_to_markdown(changes: Changes, later: Dossier) -> str:
     ):
         refs = _references(line.evidence, numbers=numbers, link=lambda n: f"[\\[{n}\\]](#s{n})")
         head = f"**{_escaped(line.head)}** " if line.head else ""
-        quote = f" “{_escaped(_bare(line.quote))}”" if line.quote else ""
+        quote = f" “{_escaped(bare(line.quote))}”" if line.quote else ""
         lines.append(f"\n- {head}{_escaped(line.text)}{quote}{refs}")
     lines += ["", "## The words", ""]
     for number, source in enumerate(sources, 1):
-        quote = f": “{_escaped(_bare(source.quote))}”" if source.quote else ""
+        quote = f": “{_escaped(bare(source.quote))}”" if source.quote else ""
         told = f"{_escaped(_described(source))}{quote} `{source.key}`"
         lines.append(f'<a id="s{number}"></a>{number}. {told}\n')
     return "\n".join(lines).rstrip() + "\n"
@@ -114,8 +114,9 @@ def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def _bare(words: str) -> str:
-    """Words without white space that breaks lines, and without marks around all of them."""
+def bare(words: str) -> str:
+    """Words to be put between marks: without white space that breaks lines, a "that" before them,
+    and marks of their own around all of them."""
     plain = " ".join(words.split()).rstrip(",").removeprefix("that ")
     if len(plain) > 1 and _OUTER.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1]:
         return plain[1:-1].rstrip(",")

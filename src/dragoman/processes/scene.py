@@ -13,34 +13,22 @@ from dragoman.lexicon.topics import TopicBook
 from dragoman.model import Span
 from dragoman.processes.dossier import Evidence
 from dragoman.processes.focusing import clause, cues_in_quote, telling_topics
-from dragoman.processes.items import Item, Reader, Said, state_of, state_of_all, tells_much
-from dragoman.processes.material import Material, by_family, days_between, together
+from dragoman.processes.items import Item, Reader, Said, tells_much
+from dragoman.processes.material import Material, by_family
 from dragoman.processes.process import Process
 from dragoman.processes.roster import Roster
 from dragoman.processes.twins import without_twins
 
-__all__ = [
-    "Item",
-    "Reader",
-    "Said",
-    "Scene",
-    "days_between",
-    "exact_words",
-    "make_scene",
-    "state_of",
-    "state_of_all",
-    "together",
-    "words_of",
-]
 _ORDER = attrgetter("order")
 _LONG = 260  # characters: a longer sentence is cut to the clause that tells the event
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything that sections are computed from. ``acts`` are the items in which a side acts by
-    type, with their days; ``denying`` those that refuse talks or tell that something was
-    not, by who takes part."""
+    """Everything that sections are computed from. ``acts`` are the items in which a side acts, by
+    side and type, in their order and with their days; ``denying`` those that refuse talks or tell
+    that something was not, by who takes part; ``spoken`` the statements of a sentence, by its
+    report and place. ``last`` is the day of the last report."""
 
     reader: Reader
     material: Material
@@ -51,7 +39,7 @@ class Scene:
     acts: Mapping[tuple[str, str], tuple[list[str], list[Item]]]
     denying: Mapping[str, tuple[Item, ...]]
     spoken: Mapping[tuple[str, Span], tuple[Said, ...]]
-    last: str  # the day of the last report
+    last: str
 
     def denying_of(self, actors: Iterable[str]) -> list[Item]:
         """The items that refuse talks or tell that something was not, in which one of these actors

@@ -250,13 +250,19 @@ def interval_words(when: Interval) -> str:
 
 
 def told_on(happening: Happening) -> str:
-    """When something happened; where no report gives a day, when it was first told. The day of a
-    plan that lies before its first report is that of the announcement."""
-    when = happening.when
+    """When something happened, as ``moment_words``."""
+    planned = happening.status == "planned"
+    return moment_words(happening.when, happening.day, happening.told, planned=planned)
+
+
+def moment_words(when: Interval | None, day: str, told: str, *, planned: bool) -> str:
+    """When something is; where no report gives that, the ``day`` on which it was first told. The
+    time of a plan that lies before its first report, of the day ``told``, is that of the
+    announcement."""
     if when is not None:
-        announced = happening.status == "planned" and when.end < happening.told
+        announced = planned and when.end < told
         return f"announced on {interval_words(when)}" if announced else interval_words(when)
-    return f"told on {day_words(happening.day)}" if happening.day else "day unknown"
+    return f"told on {day_words(day)}" if day else "day unknown"
 
 
 def _last_day(year: str, month: str) -> str:

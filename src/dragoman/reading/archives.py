@@ -55,7 +55,7 @@ def read_archive(
 
 
 def _read_all(
-    file: IO[bytes], where: str, cap: int, passed: Counter[str], within: _Within = (0, None)
+    file: IO[bytes], where: str, cap: int, passed: Counter[str], within: _Within
 ) -> Iterator[Reading | Refusal]:
     (start, stop), untold = within, None
     for _ in range(_MOST_BREAKS):
@@ -87,7 +87,7 @@ def _run(
     where: str,
     cap: int,
     passed: Counter[str],
-    stop: int | None = None,
+    stop: int | None,
 ) -> Generator[Reading | Refusal, None, tuple[int, bool, str | None]]:
     """The records from a position until the end or a break; returns the position of the last one
     that was begun, whether one was, and what broke."""

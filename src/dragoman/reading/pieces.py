@@ -8,6 +8,8 @@ import io
 from collections.abc import Iterator
 from typing import IO, Literal, cast
 
+from msgspec.structs import replace
+
 from dragoman.errors import InputError
 from dragoman.model import Record
 from dragoman.reading.archives import read_archive
@@ -43,10 +45,10 @@ class Piece(Record, frozen=True, kw_only=True):
 def cut(path: Openable, ident: str, mark: str, options: InputOptions, size: int) -> list[Piece]:
     """A file as pieces of about ``size`` reports. One that cannot be cut is one piece: what is
     wrong with it will be told when it is read."""
-    whole = Piece(source=str(path), ident=ident, mark=mark, kind="text")
+    uncut = Piece(source=str(path), ident=ident, mark=mark, kind="text")
     try:
         kind = kind_of(path)
-        whole = Piece(source=str(path), ident=ident, mark=mark, kind=kind)
+        whole = replace(uncut, kind=kind)
         if kind == "lines":
             return list(_cut_lines(path, whole, size))
         if kind == "table":
@@ -57,7 +59,7 @@ def cut(path: Openable, ident: str, mark: str, options: InputOptions, size: int)
             return list(_cut_archive(path, whole, size))
     except (InputError, OSError):
         pass
-    return [Piece(source=str(path), ident=ident, mark=mark, kind="text")]
+    return [uncut]
 
 
 def read_piece(piece: Piece, options: InputOptions) -> Iterator[Reading | Refusal]:
@@ -108,18 +110,19 @@ def _cut_table(path: Openable, whole: Piece, options: InputOptions, size: int) -
     ending, packed = ending_of(path)
     limit = byte_limit(options)
     ends = csv_row_ends(path, packed, options.columns, options.limit, limit, ending != ".csv")
-    head, head_rows, start, before, rows = 0, 0, 0, 0, 0
-    headed = False
+    head, head_rows = 0, 0
     for end, filled in ends:
-        if not headed:
-            head, start, head_rows, headed = end, end, head_rows + 1, filled
-            continue
-        rows += 1
+        head, head_rows = end, head_rows + 1
+        if filled:
+            break
+    whole = replace(whole, head=head, head_rows=head_rows)
+    start, before, rows = head, 0, 0
+    for rows, (end, _) in enumerate(ends, start=1):
         if rows - before == size:
-            yield _table_part(whole, (head, head_rows), start, end, before, size)
+            yield _part(whole, start, end, before, size)
             start, before = end, rows
     if rows > before or start == head:
-        yield _table_part(whole, (head, head_rows), start, None, before, rows - before)
+        yield _part(whole, start, None, before, rows - before)
 
 
 def _cut_parquet(path: Openable, whole: Piece, size: int) -> Iterator[Piece]:
@@ -154,19 +157,7 @@ def _cut_archive(path: Openable, whole: Piece, size: int) -> Iterator[Piece]:
 
 
 def _part(whole: Piece, start: int, stop: int | None, before: int, items: int) -> Piece:
-    return Piece(
-        source=whole.source, kind=whole.kind, ident=whole.ident, mark=whole.mark,
-        start=start, stop=stop, before=before, items=items,
-    )  # fmt: skip
-
-
-def _table_part(
-    whole: Piece, head: tuple[int, int], start: int, stop: int | None, before: int, items: int
-) -> Piece:
-    return Piece(
-        source=whole.source, kind="table", ident=whole.ident, mark=whole.mark,
-        start=start, stop=stop, before=before, items=items, head=head[0], head_rows=head[1],
-    )  # fmt: skip
+    return replace(whole, start=start, stop=stop, before=before, items=items)
 
 
 def _read_lines(path: Openable, piece: Piece, options: InputOptions) -> Iterator[Reading | Refusal]:

@@ -136,7 +136,7 @@ def _csv_rows(
     columns: Columns,
     cap: int,
     tabs: bool,
-    left_out: tuple[int, int] = (0, 0),
+    left_out: tuple[int, int],
 ) -> Iterator[_Row | InputError]:
     """The rows that are not blank, with their numbers, and what is wrong on the way."""
     faults: list[InputError] = []

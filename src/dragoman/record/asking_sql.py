@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, literal_column, select, table, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
 from dragoman.errors import InputError
@@ -92,8 +92,7 @@ def _watched(connection: Connection) -> Iterator[None]:
     raw: Any = connection.connection.dbapi_connection
     made = text("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
     for name in connection.execute(made).scalars().all():
-        quoted = name.replace('"', '""')
-        connection.exec_driver_sql(f'SELECT 1 FROM "{quoted}" LIMIT 0')
+        connection.execute(select(literal_column("1")).select_from(table(name)).limit(0))
     raw.set_authorizer(_allows)
     try:
         yield

@@ -8,7 +8,6 @@ and no further.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -24,6 +23,7 @@ from dragoman.record.merging import (
     fit,
     group_loose,
 )
+from dragoman.record.merging.windows import days_between, shift
 from dragoman.record.overlay import Overlay
 from dragoman.record.tellings import Day, Outlines, Placed
 
@@ -193,9 +193,8 @@ class _Nearby:
 def _days_in(window: Placing) -> list[str]:
     if window.start is None or window.end is None:
         return []
-    first = date.fromisoformat(window.start)
-    length = (date.fromisoformat(window.end) - first).days
-    return [(first + timedelta(days=n)).isoformat() for n in range(length + 1)]
+    length = days_between(window.start, window.end)
+    return [shift(window.start, n) for n in range(length + 1)]
 
 
 def _write(

@@ -81,51 +81,45 @@ class _Rows(TypeDecorator[Sequence[Sequence[str]]]):
         return _encoder.encode(value or ()).decode()
 
 
-class _Among(FunctionElement[bool]):
+class _Worded(FunctionElement[Any]):
+    """A function that is written in other words on each database."""
+
+    inherit_cache = True
+    in_sqlite: str
+    in_postgresql: str
+
+
+@compiles(_Worded)
+def _in_sqlite(element: _Worded, compiler: SQLCompiler, **more: Any) -> str:
+    return _filled(element.in_sqlite, element, compiler, **more)
+
+
+@compiles(_Worded, "postgresql")
+def _in_postgresql(element: _Worded, compiler: SQLCompiler, **more: Any) -> str:
+    return _filled(element.in_postgresql, element, compiler, **more)
+
+
+def _filled(words: str, element: _Worded, compiler: SQLCompiler, **more: Any) -> str:
+    return words.format(*(compiler.process(part, **more) for part in element.clauses))
+
+
+class _Among(_Worded):
     name = "among"
     inherit_cache = True  # of no type of its own: SQLite would be asked whether it equals 1
+    in_sqlite = "{} IN (SELECT value FROM json_each({}))"
+    in_postgresql = "{} = ANY ({})"
 
 
-@compiles(_Among)
-def _among_in_sqlite(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    column, keys = (compiler.process(part, **more) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({keys}))"
-
-
-@compiles(_Among, "postgresql")
-def _among_in_postgresql(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    column, keys = (compiler.process(part, **more) for part in element.clauses)
-    return f"{column} = ANY ({keys})"
-
-
-class _Each(FunctionElement[Any]):
+class _Each(_Worded):
     name = "each"
     inherit_cache = True
+    in_sqlite = "json_each({})"
+    in_postgresql = "jsonb_array_elements(CAST({} AS jsonb))"
 
 
-@compiles(_Each)
-def _each_in_sqlite(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    return f"json_each({compiler.process(element.clauses, **more)})"
-
-
-@compiles(_Each, "postgresql")
-def _each_in_postgresql(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    return f"jsonb_array_elements(CAST({compiler.process(element.clauses, **more)} AS jsonb))"
-
-
-class _Item(FunctionElement[str]):
+class _Item(_Worded):
     name = "item"
     type = Text()
     inherit_cache = True
-
-
-@compiles(_Item)
-def _item_in_sqlite(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    value, number = (compiler.process(part, **more) for part in element.clauses)
-    return f"json_extract({value}, '$[{number}]')"
-
-
-@compiles(_Item, "postgresql")
-def _item_in_postgresql(element: Any, compiler: SQLCompiler, **more: Any) -> str:
-    value, number = (compiler.process(part, **more) for part in element.clauses)
-    return f"({value} ->> {number})"
+    in_sqlite = "json_extract({}, '$[{}]')"
+    in_postgresql = "({} ->> {})"

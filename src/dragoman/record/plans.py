@@ -6,7 +6,6 @@ can be one are found: they share an actor, and their types and days fit.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select
@@ -16,10 +15,11 @@ from dragoman.record import schema
 from dragoman.record.entries_of import load_events
 from dragoman.record.given import among, given_rows, item
 from dragoman.record.merging import comes_to, fulfils, plans_for, waited_for
+from dragoman.record.merging.windows import shift
 from dragoman.record.store import add_new
 
 # How long before an event its plan may have been listed, and an event of many days before its plan.
-_REACH = timedelta(days=92)
+_REACH = 92  # days
 
 _links = schema.links.c
 _FORGET = delete(schema.links).where(or_(among(_links.plan), among(_links.event)))
@@ -144,10 +144,6 @@ def _others(
     return {id: Brief(*brief, frozenset(actors[id])) for id, brief in found.items()}
 
 
-def _shift(day: str, by: timedelta) -> str:
-    return (date.fromisoformat(day) + by).isoformat()
-
-
 def fitting(plans: Mapping[str, Brief], events: Mapping[str, Brief]) -> Iterator[tuple[str, str]]:
     """The pairs of a plan and an event that are worth a look: see ``merging.fulfils``."""
     by_actor: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -167,6 +163,6 @@ def _near(plan: Brief, event: Brief) -> bool:
     return (
         event.first <= plan.last
         and event.last >= plan.first
-        and _shift(plan.first, -_REACH) <= event.day <= plan.last
-        and _shift(event.first, -_REACH) <= plan.day <= _shift(event.last, _REACH)
+        and shift(plan.first, -_REACH) <= event.day <= plan.last
+        and shift(event.first, -_REACH) <= plan.day <= shift(event.last, _REACH)
     )

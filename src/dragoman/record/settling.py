@@ -1,6 +1,6 @@
 """Writing down what the tellings of an event say together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -30,7 +30,7 @@ def settle(connection: Connection, events: Iterable[str]) -> None:
         connection.execute(_GONE, {"keys": gone})
     verdicts = verdicts_on(connection, members)
     entries = [_entry(name, members[name], verdicts.get(name)) for name in sorted(members)]
-    _write(connection, entries, verdicts)
+    _write(connection, entries)
     relink(connection, [entry for entry, _ in entries])
 
 
@@ -45,11 +45,7 @@ def _entry(
     return entry, machine if verdict.fields else None
 
 
-def _write(
-    connection: Connection,
-    entries: Sequence[tuple[EventEntry, EventEntry | None]],
-    verdicts: Mapping[str, Verdict],
-) -> None:
+def _write(connection: Connection, entries: Sequence[tuple[EventEntry, EventEntry | None]]) -> None:
     put(connection, schema.events, [event_row(entry, machine) for entry, machine in entries])
     connection.execute(_FORGET_PARTIES, {"keys": [entry.id for entry, _ in entries]})
     rows = [row for entry, _ in entries for row in _party_rows(entry)]

@@ -33,9 +33,7 @@ def matches(connection: Connection, about: str, words: str) -> Select[tuple[str,
     InputError where there is nothing to look for.
     """
     phrases = [
-        phrase
-        for quoted, single in _TOKEN.findall(words)
-        if (phrase := re.sub(r"[^\w]+", " ", quoted or single).strip())
+        phrase for quoted, single in _TOKEN.findall(words) if (phrase := _plain(quoted or single))
     ]
     if not phrases:
         raise InputError(f"{words!r} holds no word to look for")
@@ -49,7 +47,7 @@ def holding(connection: Connection, about: str, phrases: Iterable[str]) -> Selec
 
     ``about`` as for ``matches``. Phrases without a word are left out; of none nothing is found.
     """
-    asked = [plain for phrase in phrases if (plain := re.sub(r"[^\w]+", " ", phrase).strip())]
+    asked = [plain for phrase in phrases if (plain := _plain(phrase))]
     table = schema.search
     if not asked:
         return select(table.c.id).where(false())
@@ -65,6 +63,11 @@ def holding(connection: Connection, about: str, phrases: Iterable[str]) -> Selec
         .select_from(_index.join(table, table.c.n == _index.c.rowid))
         .where(text("search_index MATCH :any_of").bindparams(any_of=words), table.c.about == about)
     )
+
+
+def _plain(phrase: str) -> str:
+    """The words of a phrase without the signs that a database would read as its own."""
+    return re.sub(r"[^\w]+", " ", phrase).strip()
 
 
 def _in_sqlite(about: str, phrases: list[str]) -> Select[tuple[str, float]]:

@@ -1,5 +1,6 @@
 """What takes long and would hold up every page, made in a process of its own, and kept."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -9,15 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from dragoman import __version__
 from dragoman.lexicon.fullgazetteer import user_folder
 
+_LOG = logging.getLogger("dragoman.workbench")
 _PATIENCE = 120.0  # seconds
 
 
 class MadeAside:
     """Bytes that a function of a module makes, in a process of its own when they are first asked
-    for; here, where no process can be had. ``version`` names them before they are made: under it
-    they are kept in the user's folder, so that the next workbench need not make them again."""
+    for; here, where no process can be had. ``version`` names what they are made from, before they
+    are made: under it and Dragoman's own version they are kept in the user's folder, so that the
+    next workbench need not make them again."""
 
     def __init__(self, made: Callable[[], bytes], version: Callable[[], str]) -> None:
         self._made, self._version = made, version
@@ -31,7 +35,7 @@ class MadeAside:
     @property
     def version(self) -> str:
         """What changes where they do."""
-        return self._version()
+        return f"{self._version()}-{__version__}"
 
     @cached_property
     def _bytes(self) -> bytes:
@@ -48,9 +52,14 @@ class MadeAside:
         words = f"import sys; from {module} import {name}; sys.stdout.buffer.write({name}())"
         try:
             done = subprocess.run(
-                [sys.executable, "-c", words], capture_output=True, check=True, timeout=_PATIENCE
+                # -P: no module of the folder that the workbench was started in is taken for ours.
+                [sys.executable, "-P", "-c", words],
+                capture_output=True,
+                check=True,
+                timeout=_PATIENCE,
             )
-        except (OSError, subprocess.SubprocessError):
+        except (OSError, subprocess.SubprocessError) as fault:
+            _LOG.warning("%s is not made aside: %s", name, fault)
             return self._made()
         return done.stdout or self._made()
 

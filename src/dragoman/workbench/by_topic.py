@@ -19,7 +19,7 @@ from dragoman.record.entries_of import load_events, load_statements
 from dragoman.record.questions import EventQuery, Page, StatementQuery, event_ids, statement_ids
 from dragoman.record.record import Record
 from dragoman.record.words import holding
-from dragoman.workbench.states import State, state_of
+from dragoman.workbench.lately import Itself, State, state_of
 
 
 def topic_of(name: str, topics: TopicBook) -> str:
@@ -38,7 +38,7 @@ def statements_about(
     """The ids of the statements that meet a query and are about a topic, in the query's order."""
     with reading(engine) as connection:
         ids = statement_ids(connection, query, Page())
-    about = _naming(engine, "statement", topic, _Book(topics), state_of(engine))
+    about = _naming(engine, "statement", topic, Itself(topics), state_of(engine))
     return [id for id in ids if id in about]
 
 
@@ -46,33 +46,16 @@ def events_about(engine: Engine, topic: str, topics: TopicBook, query: EventQuer
     """The ids of the events that meet a query and are about a topic, in the query's order."""
     with reading(engine) as connection:
         ids = event_ids(connection, query, Page())
-    about = _events(engine, topic, _Book(topics), state_of(engine))
+    about = _events(engine, topic, Itself(topics), state_of(engine))
     return [id for id in ids if id in about]
 
 
-def check_topic(topic: str | None, topics: TopicBook) -> None:
-    """Raises InputError where a topic is asked for that there is not."""
-    if topic is not None:
-        topic_of(topic, topics)
-
-
-class _Book:
-    """Topics as a key of a cache: by what they are, not by what stands in them."""
-
-    def __init__(self, topics: TopicBook) -> None:
-        self.topics = topics
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Book) and self.topics is other.topics
-
-    def __hash__(self) -> int:
-        return id(self.topics)
-
-
 @lru_cache(maxsize=8)
-def _naming(engine: Engine, about: str, topic: str, book: _Book, state: State) -> frozenset[str]:
+def _naming(
+    engine: Engine, about: str, topic: str, book: Itself[TopicBook], state: State
+) -> frozenset[str]:
     """The ids of what names a topic in its words."""
-    phrases = (" ".join(phrase) for phrase in sorted(book.topics.topics[topic].phrases))
+    phrases = (" ".join(phrase) for phrase in sorted(book.value.topics[topic].phrases))
     table = schema.search.c
     with reading(engine) as connection:
         may = holding(connection, about, phrases).subquery()
@@ -81,17 +64,17 @@ def _naming(engine: Engine, about: str, topic: str, book: _Book, state: State) -
                 table.about == about, table.id.in_(select(may.c.id))
             )
         )
-        find = book.topics.find
+        find = book.value.find
         return frozenset(
             id for id, words in rows if any(match.topic == topic for match in find(words))
         )
 
 
 @lru_cache(maxsize=8)
-def _events(engine: Engine, topic: str, book: _Book, state: State) -> frozenset[str]:
+def _events(engine: Engine, topic: str, book: Itself[TopicBook], state: State) -> frozenset[str]:
     named = _naming(engine, "event", topic, book, state)
     told = schema.tellings.c
-    found = _implied(engine, book.topics.topics[topic])
+    found = _implied(engine, book.value.topics[topic])
     with reading(engine) as connection:
         rows = connection.execute(select(told.key, told.event))
         return frozenset(found | {event for key, event in rows if key in named})
@@ -104,7 +87,10 @@ def _implied(engine: Engine, topic: Topic) -> set[str]:
         and_(table.event == event, table.mode == mode) if mode else table.event == event
         for event, mode in sorted(topic.events)
     ]
-    kinds += [table.context.like(f'%"{context}"%') for context in sorted(topic.contexts)]
+    kinds += [
+        table.context.contains(f'"{context}"', autoescape=True)
+        for context in sorted(topic.contexts)
+    ]
     if not kinds:
         return set()
     with reading(engine) as connection:
@@ -120,7 +106,7 @@ def statements_chosen(
         return record.statements(query, page), record.count_statements(query)
     ids = statements_about(record.engine, topic_of(topic, topics), topics, query)
     with reading(record.engine) as connection:
-        return load_statements(connection, part_of(ids, page)), len(ids)
+        return load_statements(connection, _part(ids, page)), len(ids)
 
 
 def events_chosen(
@@ -138,10 +124,10 @@ def events_chosen(
         return record.events(query, page, tellings=tellings), record.count_events(query)
     ids = events_about(record.engine, topic_of(topic, topics), topics, query)
     with reading(record.engine) as connection:
-        return load_events(connection, part_of(ids, page), tellings=tellings), len(ids)
+        return load_events(connection, _part(ids, page), tellings=tellings), len(ids)
 
 
-def part_of(ids: Sequence[str], page: Page) -> Sequence[str]:
+def _part(ids: Sequence[str], page: Page) -> Sequence[str]:
     """The part of an answer that a page shows."""
     stop = None if page.limit is None else page.offset + page.limit
     return ids[page.offset : stop]

@@ -15,7 +15,7 @@ from dragoman.record.record import Record
 from dragoman.workbench.choices import STATUSES
 from dragoman.workbench.forms import Posted
 
-SIZES = ("dead", "injured", "arrested", "participants")
+SIZES = Size.__struct_fields__
 _MOST_REPORTS = 5  # of an event told by many, those whose actors can be chosen
 _MOST_ACTORS = 60
 

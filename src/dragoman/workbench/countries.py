@@ -26,6 +26,7 @@ _EMPTY = ("ATA",)  # nobody lives there, and the usual projection blows it up
 _PIXELS = 1300  # of a part of the world as it is drawn on a dense screen
 _lock = Lock()
 Ring = tuple[tuple[float, float], ...]
+Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 class Land(NamedTuple):
@@ -54,9 +55,6 @@ def make_countries() -> bytes:
         ],
     }
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-Box = tuple[float, float, float, float]  # west, south, east, north
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +135,7 @@ def _rings(outline: Any) -> list[list[list[tuple[float, float]]]]:
 
 
 def _version() -> str:
-    return f"countries-{version(_PACKAGE)}-{_TOLERANCE}"
+    return f"countries-{version(_PACKAGE)}-{_TOLERANCE}-{_SMALLEST}-{_DIGITS}"
 
 
 _file = MadeAside(make_countries, _version)

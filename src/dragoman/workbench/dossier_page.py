@@ -9,11 +9,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from dragoman.processes.dossier import Dossier, Source
+from dragoman.processes.rendering import bare
 from dragoman.processes.sheet import Chapter, Grid, Line, Sheet
 
 _PEOPLE = "parties"  # the chapter whose inner lines are about one person each
 _SHOWN = 6  # numbers of a line that are always shown
-_OUTER = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
 
 class Ref(NamedTuple):
@@ -32,7 +32,7 @@ class Item(NamedTuple):
     more: tuple[Ref, ...]
 
 
-class Place(NamedTuple):
+class LinkedCell(NamedTuple):
     """A cell of a grid with its evidence."""
 
     text: str
@@ -45,7 +45,7 @@ class Table(NamedTuple):
 
     about: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Place, ...], ...]
+    rows: tuple[tuple[LinkedCell, ...], ...]
 
 
 class Part(NamedTuple):
@@ -133,7 +133,7 @@ class _Linker:
 
     def _table(self, grid: Grid) -> Table:
         rows = tuple(
-            tuple(Place(cell.text, *self._shown(cell.evidence)) for cell in row)
+            tuple(LinkedCell(cell.text, *self._shown(cell.evidence)) for cell in row)
             for row in grid.rows
         )
         return Table(grid.about, grid.head, rows)
@@ -169,12 +169,3 @@ class _Linker:
                 event=f"/events/{quote(event)}" if event else None,
                 statement=f"/statements/{quote(key)}" if source.kind == "statement" else None,
             )
-
-
-def bare(words: str) -> str:
-    """Words without white space that breaks lines, and without marks around all of them: the page
-    puts its own."""
-    plain = " ".join(words.split()).rstrip(",")
-    if len(plain) > 1 and _OUTER.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1]:
-        return plain[1:-1].rstrip(",")
-    return plain

@@ -14,8 +14,7 @@ from dragoman.processes.feed import DAYS, changes_by_day, write_feed
 from dragoman.processes.material import Material
 from dragoman.processes.roster import Roster
 from dragoman.record.record import Record
-from dragoman.workbench.lately import Lately
-from dragoman.workbench.states import state_of
+from dragoman.workbench.lately import Itself, Lately, state_of
 
 _MATERIALS, _MADE = 3, 12  # some tens of megabytes for a process of thousands of events
 Value = TypeVar("Value")
@@ -27,7 +26,7 @@ class Dossiers:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._materials: Lately[tuple[Material, Roster]] = Lately(_MATERIALS)
-        self._made: Lately[tuple[Any, TopicBook]] = Lately(_MADE)
+        self._made: Lately[Any] = Lately(_MADE)
 
     def of(
         self, process: Process, topics: TopicBook, day: str | None = None, since: str | None = None
@@ -63,12 +62,10 @@ class Dossiers:
         what: tuple[Hashable, ...],
         make: Callable[[Material, Roster], Value],
     ) -> Value:
-        base = (process, id(topics), state_of(self._record.engine))
+        base = (process, Itself(topics), state_of(self._record.engine))
 
-        def made() -> tuple[Value, TopicBook]:
-            gathered = self._materials.get(base, lambda: gather(self._record, process, topics))
-            # The topics are kept with what was made of them, so that no others get their id.
-            return make(*gathered), topics
+        def made() -> Value:
+            return make(*self._materials.get(base, lambda: gather(self._record, process, topics)))
 
-        found: Value = self._made.get((base, what), made)[0]
+        found: Value = self._made.get((base, what), made)
         return found

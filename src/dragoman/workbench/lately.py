@@ -1,11 +1,49 @@
-"""What was made last, kept for who asks the same again."""
+"""What was made last of a record, kept for who asks the same again while the record is the same."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import Engine, func, select
+
+from dragoman.record import schema
+from dragoman.record.engine import reading
+from dragoman.record.happenings import fingerprint
+
 Value = TypeVar("Value")
+State = tuple[float, ...]
+
+
+def state_of(engine: Engine) -> State:
+    """Numbers that change where reports, events, statements, actors or decisions change: what was
+    computed from a record holds as long as they are the same."""
+    runs = schema.runs.c
+    with reading(engine) as connection:
+        counts = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (schema.reports, schema.statements)
+        ]
+        # A run may change days or words and nothing that is counted: what more is known of a
+        # report has it coded again.
+        run = connection.execute(
+            select(func.coalesce(func.max(runs.id), 0), func.count(runs.finished))
+        ).one()
+        return (*fingerprint(connection), *map(float, counts), *map(float, run))
+
+
+class Itself(Generic[Value]):
+    """Something in a key that is the same only as itself, whatever stands in it. The key holds it,
+    so that no other is taken for it."""
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 class Lately(Generic[Value]):

@@ -6,13 +6,12 @@ wrong in it.
 """
 
 import hashlib
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import NamedTuple
 
 from dragoman.errors import DragomanError, InputError
+from dragoman.formats.streams import text_out
 from dragoman.lexicon.topics import TopicBook
 from dragoman.processes import OWN_TOPICS, topics_beside
 from dragoman.processes.keeping import SHIPPED, default_folder, slug
@@ -77,9 +76,8 @@ class ProcessFiles:
         parse_process(text, process.name, self.topics().topics)  # reads back as it was meant
         target = name or slug(process.name)
         with _lock:
-            before = self.find(target)
-            if before is not None and before.name != target:
-                before = None
+            path = self._paths().get(target)
+            before = self._read(target, path) if path is not None else None
             if name is None and before is not None:
                 raise InputError(f"There is a process named {_shown(before)} already.")
             if name is not None and (before is None or before.stamp != seen):
@@ -123,15 +121,10 @@ class ProcessFiles:
         return Kept(name, own, stamp, process)
 
     def _put(self, name: str, text: str) -> None:
-        """Write a file so that it is there as a whole or not at all."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self.folder, prefix=".new-", delete=False
-            ) as file:
+            with text_out(self.folder / f"{name}.toml") as file:
                 file.write(text)
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, self.folder / f"{name}.toml")
         except OSError as fault:
             raise InputError(f"The process cannot be written ({fault.strerror}).") from None
 

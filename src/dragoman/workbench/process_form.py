@@ -144,8 +144,12 @@ def _period_faults(form: ProcessForm) -> Iterator[str]:
         if not text:
             continue
         try:
-            days.append(date.fromisoformat(text).isoformat())
+            day = date.fromisoformat(text).isoformat()
         except ValueError:
+            day = ""
+        if day == text:
+            days.append(day)
+        else:
             yield f"The {title} day, {text}, is no day of the form YYYY-MM-DD."
     if len(days) == 2 and days[0] > days[1]:
         yield f"The process ends ({days[1]}) before it begins ({days[0]})."
@@ -170,7 +174,8 @@ def _row_faults(title: str, row: SideRow, *, third: bool) -> Iterator[str]:
     if not row.name:
         yield f"{title} needs a name."
     elif len(row.name) > _LONGEST["name"] or _CONTROL.search(row.name):
-        yield f"The name of {title[0].lower()}{title[1:]} must be one line of 120 characters."
+        most = _LONGEST["name"]
+        yield f"The name of {title.lower()} must be one line of {most} characters at most."
     members = [*_lines(row.who), *_lines(row.without)]
     if len(members) > _MEMBERS:
         yield f"{named} has more than {_MEMBERS} members; a country code stands for many of them."

@@ -16,9 +16,8 @@ from dragoman.record.happenings import Happening, happenings
 from dragoman.record.questions import EventQuery, actors_named
 from dragoman.record.record import Record
 from dragoman.workbench.asking import Asked, event_query
-from dragoman.workbench.lately import Lately
+from dragoman.workbench.lately import Lately, state_of
 from dragoman.workbench.pages.words import names
-from dragoman.workbench.states import state_of
 
 Value = TypeVar("Value", bound=str)
 STATUSES = ("actual", "planned")

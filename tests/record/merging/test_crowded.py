@@ -13,7 +13,7 @@ from dragoman.record.merging import cluster_anchored, clustering, compare, group
 from dragoman.record.merging.comparing import compare_views, view_of
 from dragoman.record.merging.index import Index
 
-from .making import TOWNS, party, telling
+from .making import MINISTER, TOWNS, party, telling
 
 thorough = settings(deadline=None, max_examples=300)
 
@@ -32,8 +32,16 @@ NAMED = [
     ("militants", "collective"), ("officials", "collective"), ("Pakistani officials", "collective"),
     ("Pakistanis", "collective"), ("Houthi fighters", "collective"), ("fighters", "collective"),
     ("Shia Houthis", "collective"), ("Quetta", "place"), ("Chaman", "place"), ("embassy", "place"),
+    ("Lula", "person"), ("Lula da Silva", "person"), ("Karimov", "person"),
+    ("Rustam Kerimov", "person"), ("Kamal Abdel Fattah", "person"), ("K. Abdelfattah", "person"),
+    ("Free Harbour Movement", "group"), ("FHM fighters", "collective"),  # no table knows them
+    ("Dock Rangers", "group"), ("Pakistani Dock Rangers", "group"),
+    ("Dock Rangers Youth", "organization"), ("dock ranger youths", "collective"),
+    ("Ansar Beit al-Maqdis", "group"), ("Islamic State Sinai Province", "group"),  # are one
+    ("Sinai State", "group"), ("Islamic State Sinai Province Broadcasting", "organization"),
+    ("young Ansar Beit al-Maqdis gunmen", "collective"), ("RSF staff", "collective"),
 ]  # fmt: skip
-COUNTRIES = [None, "PAK", "IRN", "DEU", "UNO", "EUR"]
+COUNTRIES = [None, "PAK", "IRN", "DEU", "UNO", "EUR", "NGO"]
 SECTORS = [(), ("GOV",), ("REB",), ("UAF",), ("COP",), ("MIL", "REB"), ("CVL",), ("PRE",)]
 SPOTS = [
     None, *TOWNS.values(), Spot(name="Quetta", country="PAK"),
@@ -92,25 +100,75 @@ def test_what_has_enough_in_common_is_found(source, target, its, their, event, d
         assert 1 in index.near(0) or 0 in index.near(1)
 
 
-def test_any_two_parties_with_something_in_common_are_found() -> None:
+@pytest.mark.parametrize(
+    ("mode", "place"),
+    [
+        ("abduct", Spot(name="Balochistan", country="PAK")),  # the least tie is enough
+        ("abduct", TOWNS["Quetta"]),  # none is needed
+        (None, Spot(name="Balochistan")),  # only the other has a mode, only this one a country
+    ],
+)
+def test_any_two_parties_that_go_together_are_found(mode: str | None, place: Spot) -> None:
     told = [
         Party(actor=f"{name} {country}", name=name, kind=kind, country=country, sectors=sectors)
         for name, kind in NAMED
-        for country in (None, "PAK", "IRN", "UNO")
+        for country in (None, "PAK", "IRN", "NGO")
         for sectors in ((), ("GOV",), ("REB",))
     ]
-    towns, regions = (  # one mode and fitting places, so that the least tie is enough
-        [view_of(telling(f"r{n}.e1", source=(one,), mode="abduct", spot=spot))
-         for n, one in enumerate(told)]
-        for spot in (TOWNS["Quetta"], Spot(name="Balochistan", country="PAK"))
-    )  # fmt: skip
-    index = Index([*towns, *regions])
+    told += [
+        Party(actor="someone", name=name, kind=kind, country=country)
+        for name, kind in NAMED[::3]
+        for country in (None, "PAK", "IRN")
+    ]
+    here, there = (
+        [
+            view_of(telling(f"r{n}.e1", source=(one,), mode=its, spot=spot))
+            for n, one in enumerate(told)
+        ]
+        for its, spot in ((mode, TOWNS["Quetta"]), ("abduct", place))
+    )
+    index = Index([*here, *there])
     near = [set(index.near(n)) for n in range(2 * len(told))]
-    for one, mine in enumerate(towns):
-        for other, its in enumerate(regions[one:], one + len(told)):
+    for one, mine in enumerate(here):
+        for other, its in enumerate(there[one:], one + len(told)):
             if other not in near[one] and one not in near[other]:
                 score = compare_views(mine, its).score
                 assert score is None or score < 3, (mine.source, its.source)
+
+
+@pytest.mark.parametrize("spot", [Spot(name="Kuetta", geonameid=1167528), Spot(name="QUETTA")])
+def test_one_place_is_found_however_it_is_written(spot: Spot) -> None:
+    views = [view_of(telling("r1.e1", town="Quetta")), view_of(telling("r2.e1", spot=spot))]
+    assert compare_views(*views).score == 3
+    assert 1 in Index(views).near(0)
+
+
+RANGERS, FIGHTERS = party("Dock Rangers", "group"), party("fighters", "collective", "PAK")
+RANGERS_THERE = party("Dock Rangers", "group", "PAK")
+YOUTHS, TOWN = party("dock ranger youths", "collective"), party("Quetta", "place")
+YOUTHS_THERE = party("dock ranger youths", "collective", "PAK")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (((RANGERS_THERE, FIGHTERS), ()), ((MINISTER,), (YOUTHS, TOWN))),  # has no sides
+        (((MINISTER,), (RANGERS_THERE, FIGHTERS)), ((YOUTHS, TOWN), ())),  # the other has none
+        (((RANGERS, MINISTER), (TOWN,)), ((YOUTHS_THERE,), ())),  # names more, on either side
+        (((RANGERS,), (MINISTER,)), ((YOUTHS_THERE,), ())),
+    ],
+)
+def test_sides_are_looked_at_as_comparing_does(
+    one: Sequence[tuple[Party, ...]], other: Sequence[tuple[Party, ...]]
+) -> None:
+    """A name finds the description that holds it, not the other way round: so one way counts."""
+    region = Spot(name="Balochistan", country="PAK")
+    views = [
+        view_of(telling("r1.e1", source=one[0], target=one[1], town="Quetta")),
+        view_of(telling("r2.e1", source=other[0], target=other[1], spot=region)),
+    ]
+    assert compare_views(*views).score == 3
+    assert 1 in Index(views).near(0)
 
 
 @thorough

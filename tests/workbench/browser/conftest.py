@@ -2,7 +2,6 @@
 fail under CI. A page fails its test where a script fails, the policy refuses something, or anything
 is asked of another machine."""
 
-import os
 import shutil
 import socket
 import threading
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
+from tests.conftest import not_here
 from tests.workbench.seeing.making import code, fill
 
 from dragoman.record.record import Record
@@ -28,14 +29,10 @@ FLAGS = (
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """One browser for the tests of a file."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = shutil.which("chromium")
     if program is None:
-        reason = "chromium is not installed (Debian: chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_api.sync_playwright() as playwright:
+        not_here("chromium is not installed (Debian: chromium)")
+    with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield opened
         opened.close()

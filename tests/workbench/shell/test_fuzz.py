@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
+import schemathesis
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 from tests.workbench.shell.making import BASE, Client, client_of, csrf_of, fill
 
 from dragoman.errors import InputError
 from dragoman.record.record import Record
 from dragoman.workbench import inputs
-
-schemathesis = pytest.importorskip("schemathesis")
-hypothesis = pytest.importorskip("hypothesis")
-
-from schemathesis.checks import not_a_server_error  # noqa: E402
-from schemathesis.specs.openapi.checks import (  # noqa: E402
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 EXAMPLES = 40  # odd requests of each route: the whole stays far below a minute
 CHECKS = [

@@ -10,9 +10,8 @@ from dragoman.coding.parsing import Parse
 
 _SIZES = {"both": 2, "two": 2, "three": 3, "four": 4}
 _DEFINITE = frozenset({"the", "these", "those"})
-_OPPOSED = frozenset({"with", "between", "against", "to"})
 _FACING = frozenset({"with", "between", "against"})  # what stands behind these is one side
-_MEETING = frozenset({"meet", "visit", "see", "receive", "host", "face", "fight", "join"})
+_OPPOSED = _FACING | {"to"}
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
 _SENTENCES = 4  # how far back the members of a pair may be
 _TRACES = 80
@@ -181,12 +180,13 @@ def _sides_at(board: Board, group: int, by_group: dict[int, list[Trace]]) -> tup
     nobody beside or against another."""
     parse = board.scene.parse
     members, over = by_group[group], parse.heads[group]
+    meeting = board.scene.book.cues.get("meeting", frozenset())
     mine = list(dict.fromkeys(_parties(board, members)))
     facing: list[Trace] = []
     if parse.deps[group] == "pobj" and parse.lower[over] in _OPPOSED:
         if len(mine) < 2 and parse.lower[over] in _FACING:
             facing = _opposite(board, parse.heads[over], by_group)
-    elif parse.deps[group] == "dobj" and parse.lemmas[over] in _MEETING:
+    elif parse.deps[group] == "dobj" and parse.lemmas[over] in meeting:
         facing = _opposite(board, over, by_group)
     elif parse.deps[group] != "nsubj" or len(members) < 2 or parse.pos[over] != "VERB":
         return ()

@@ -10,21 +10,19 @@ def thanked_state(board: Board, draft: Draft) -> list[str]:
     """ "X praised Peru's help and thanked the government", "X visited Peru. He thanked the
     government": that of the state X dealt with just before. Thanks go to others than one's own."""
     parse, beside, cues = board.scene.parse, draft.beside, board.scene.book.cues
-    verb = parse.heads[draft.head]
     bare = beside.determiner == "the" and not beside.bodies and beside.owner is None
     if not bare or parse.deps[draft.head] != "dobj" or draft.plural:
         return []
+    verb = parse.heads[draft.head]
     governing = parse.lemmas[draft.head] in cues.get("of_state", ())
     if not governing or parse.lemmas[verb] not in cues.get("thanks", ()):
         return []
-    earlier = _deed_before(board, verb)
-    who = subject(parse, verb)
-    thanking = board.by_head.get(who) if who is not None else None
-    actors = thanking.actors if thanking is not None else ()
-    mine = {board.figures[int(actor[1:]) - 1].country for actor in actors}
-    kindly = earlier is not None and parse.lemmas[earlier] in cues.get("kindly", ())
-    dealt = _dealt_with(board, earlier) if earlier is not None and kindly else []
-    return dealt[:1] if len(dealt) == 1 and not mine.intersection(dealt) else []
+    earlier, who = _deed_before(board, verb), subject(parse, verb)
+    if earlier is None or parse.lemmas[earlier] not in cues.get("kindly", ()):
+        return []
+    mine = [] if who is None else _countries(board, [who])
+    dealt = [country for country in _dealt_with(board, earlier) if country not in BODIES]
+    return dealt if len(dealt) == 1 and dealt[0] not in mine else []
 
 
 def _deed_before(board: Board, verb: int) -> int | None:
@@ -51,6 +49,11 @@ def _dealt_with(board: Board, verb: int) -> list[str]:
         if parse.lower[prep] == "to"
         for noun in parse.children[prep]
     ]
-    found = [board.by_head[t] for t in (*objects, *owners, *goals) if t in board.by_head]
+    return _countries(board, [*objects, *owners, *goals])
+
+
+def _countries(board: Board, tokens: list[int]) -> list[str]:
+    """The countries of those whom the words at some tokens mean, each once."""
+    found = [board.by_head[token] for token in tokens if token in board.by_head]
     figures = [board.figures[int(actor[1:]) - 1] for mention in found for actor in mention.actors]
-    return list(dict.fromkeys(f.country for f in figures if f.country and f.country not in BODIES))
+    return list(dict.fromkeys(figure.country for figure in figures if figure.country))

@@ -14,7 +14,13 @@ from dragoman.processes.dossier import (
     Standing,
 )
 from dragoman.processes.sheet import Chapter, Line
-from dragoman.processes.wording import counted, day_words, interval_words, joined, told_on
+from dragoman.processes.wording import (
+    counted,
+    day_words,
+    joined,
+    moment_words,
+    told_on,
+)
 
 _STANDS = 6  # stands of a party that the opening shows
 _QUIET = 30  # days without a report after which a dossier says so
@@ -97,11 +103,7 @@ def about(position: Position) -> str:
 def voice(stand: Stand, side: str) -> str:
     """Who takes a stand, when, and on whose word it is told."""
     who = "" if stand.who == side else f"{stand.who}, "
-    if stand.when is None:
-        day = f"told on {day_words(stand.day)}"
-    else:
-        announced = stand.told and stand.when.end < stand.told and stand.planned
-        day = f"{'announced on ' if announced else ''}{interval_words(stand.when)}"
+    day = moment_words(stand.when, stand.day, stand.told, planned=stand.planned)
     word = f", on the word of {stand.on_word}" if stand.on_word else ""
     return f"{who}{day}{word}"
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from dragoman.entries import Interval
 from dragoman.processes.dossier import Plan, PlanState
-from dragoman.processes.scene import Item, Scene, days_between
+from dragoman.processes.items import Item
+from dragoman.processes.material import days_between
+from dragoman.processes.scene import Scene
 from dragoman.processes.sections.trips import is_tour, tour_visits
 from dragoman.processes.wording import is_meeting
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from dragoman.processes.dossier import Commitment, PromiseState
-from dragoman.processes.scene import Item, Scene, exact_words, state_of, state_of_all, together
+from dragoman.processes.items import Item, state_of, state_of_all
+from dragoman.processes.material import together
+from dragoman.processes.scene import Scene, exact_words
 from dragoman.processes.sections.agenda import carried_out, due_of
 from dragoman.processes.sections.standing import is_signed
 from dragoman.processes.taking_part import only_by_pronoun

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from dragoman.processes.dossier import Contacts, Pair, Tie
-from dragoman.processes.scene import Item, Scene, together
+from dragoman.processes.items import Item
+from dragoman.processes.material import together
+from dragoman.processes.scene import Scene
 from dragoman.processes.sections.meetings import is_contact, one_contact
 from dragoman.processes.sections.trips import trips
 

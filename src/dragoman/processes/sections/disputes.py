@@ -7,7 +7,9 @@ from itertools import combinations
 
 from dragoman.entries import Disagreement, Telling
 from dragoman.processes.dossier import Dispute, Version
-from dragoman.processes.scene import Item, Scene, days_between, together
+from dragoman.processes.items import Item
+from dragoman.processes.material import days_between, together
+from dragoman.processes.scene import Scene
 
 _NEAR = 3  # days between events that may be one
 _SIZES = (("dead", "dead"), ("injured", "injured"), ("arrested", "arrested"),

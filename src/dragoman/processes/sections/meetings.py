@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dragoman.processes.scene import Item
+from dragoman.processes.items import Item
 from dragoman.processes.wording import is_hosted
 
 

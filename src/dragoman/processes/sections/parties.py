@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from dragoman.entries import ActorEntry, Party, Tenure
 from dragoman.processes.dossier import Office, PartySheet, Person
-from dragoman.processes.scene import Item, Scene
+from dragoman.processes.items import Item
+from dragoman.processes.scene import Scene
 
 # Titles that name no office.
 _ADDRESSES = frozenset(

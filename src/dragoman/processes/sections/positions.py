@@ -7,15 +7,9 @@ from functools import partial
 import msgspec
 
 from dragoman.processes.dossier import Position, Stand
-from dragoman.processes.scene import (
-    Item,
-    Said,
-    Scene,
-    days_between,
-    exact_words,
-    state_of,
-    together,
-)
+from dragoman.processes.items import Item, Said, state_of
+from dragoman.processes.material import days_between, together
+from dragoman.processes.scene import Scene, exact_words
 from dragoman.processes.sections.agenda import denials
 from dragoman.processes.sections.standing import is_signed
 from dragoman.processes.wording import is_meeting, joined, phrase_of, spoken_for
@@ -62,19 +56,12 @@ def positions(scene: Scene) -> tuple[Position, ...]:
             stands[key].append(stand)
     sides = {side: n for n, side in enumerate(scene.roster.sides)}
     topics = {name: n for n, name in enumerate(scene.process.topics or scene.topics.topics)}
+    # The reader keeps every stand, so that no two have one id.
     placed = [
-        once(
-            ("position", *key, *map(id, rows)),
-            partial(_position, scene, key, rows),
-        )
+        once(("position", *key, *map(id, rows)), partial(_position, scene, key, rows))
         for key, rows in stands.items()
     ]
-    return tuple(
-        sorted(
-            placed,
-            key=lambda p: (sides[p.side], topics[p.topic], p.towards or ""),
-        )
-    )
+    return tuple(sorted(placed, key=lambda p: (sides[p.side], topics[p.topic], p.towards or "")))
 
 
 def _stands_in(scene: Scene, item: Item) -> tuple[tuple[Key, Stand], ...]:
@@ -126,7 +113,7 @@ def _topics(scene: Scene, item: Item) -> tuple[str, ...]:
 def _verb(item: Item) -> tuple[str, int]:
     event = item.event
     if is_signed(item):
-        found = ("has signed or reached an agreement", 1)
+        found = (f"has {phrase_of(event).past[1]}", 1)  # "signed an agreement"
     else:
         found = _VERBS.get((event.event, event.mode or "")) or _VERBS.get(
             (event.event, ""), ("", 0)

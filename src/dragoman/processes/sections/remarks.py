@@ -3,7 +3,9 @@
 from typing import Literal
 
 from dragoman.processes.dossier import Remark
-from dragoman.processes.scene import Item, Scene, exact_words, together
+from dragoman.processes.items import Item
+from dragoman.processes.material import together
+from dragoman.processes.scene import Scene, exact_words
 from dragoman.processes.sections.standing import is_signed
 
 _KINDS: dict[str, Literal["blame", "threat", "support"]] = {

@@ -4,16 +4,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from dragoman.processes.dossier import Answer, AnswerKind, Asked, RequestState, Wording
-from dragoman.processes.material import by_family, shifted
-from dragoman.processes.scene import (
-    Item,
-    Scene,
-    days_between,
-    state_of,
-    state_of_all,
-    together,
-    words_of,
-)
+from dragoman.processes.items import Item, state_of, state_of_all
+from dragoman.processes.material import by_family, days_between, shifted, together
+from dragoman.processes.scene import Scene, words_of
 
 _WINDOW = 90  # days in which an answer is looked for
 _NEAR = 20  # characters between two sentences that follow each other

@@ -1,10 +1,11 @@
 """Where the process stands: counts, first and last report, pace, the latest of each kind."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 
 from dragoman.processes.dossier import Happening, Pace, Standing
-from dragoman.processes.scene import Item, Scene, days_between
+from dragoman.processes.items import Item
+from dragoman.processes.material import days_between, shifted
+from dragoman.processes.scene import Scene
 from dragoman.processes.sections.meetings import is_contact, one_contact
 from dragoman.processes.taking_part import only_by_pronoun
 
@@ -99,9 +100,7 @@ def _pace(scene: Scene) -> Pace:
 
 
 def _spans(day: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    last = date.fromisoformat(day)
-    middle = (last - timedelta(days=PACE_DAYS)).isoformat()
-    first = (last - timedelta(days=2 * PACE_DAYS)).isoformat()
+    middle, first = shifted(day, -PACE_DAYS), shifted(day, -2 * PACE_DAYS)
     return (middle, day), (first, middle)
 
 

@@ -7,12 +7,13 @@ announced journey spans them. What is told without a day belongs to a journey wh
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from dragoman.entries import Interval, Spot
 from dragoman.processes.dossier import Stop, Trip
+from dragoman.processes.items import Item
+from dragoman.processes.material import days_between, shifted, together
 from dragoman.processes.roster import OFFICIAL
-from dragoman.processes.scene import Item, Scene, together
+from dragoman.processes.scene import Scene
 from dragoman.processes.wording import spoken_for
 
 _GAP = 4  # days: a longer pause begins another journey
@@ -164,14 +165,10 @@ def _spans(tour: Item, visit: _Visit) -> bool:
         }
         return bool(shared)
     # Of "from 1 to 12 June" a record may have the first day only; nobody is everywhere on it.
-    end = max(term.end, _shift(term.start, _STAY * len(countries)))
-    if _WIDEST < (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days < _MONTH:
+    end = max(term.end, shifted(term.start, _STAY * len(countries)))
+    if _WIDEST < (days_between(when.start, when.end) or 0) < _MONTH:
         return when.start <= end and term.start <= when.end  # "in the middle of June"
-    return _shift(term.start, -_SLACK) <= when.start and when.end <= _shift(end, _SLACK)
-
-
-def _shift(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    return shifted(term.start, -_SLACK) <= when.start and when.end <= shifted(end, _SLACK)
 
 
 def _announced_trip(traveller: str, tour: Item, visits: Sequence[_Visit], scene: Scene) -> Trip:
@@ -201,7 +198,7 @@ def _legs(visits: Iterable[_Visit]) -> list[list[_Visit]]:
     )
     legs: list[list[_Visit]] = []
     for visit in dated:
-        if legs and visit.item.day <= _shift(legs[-1][-1].item.day, _GAP):
+        if legs and visit.item.day <= shifted(legs[-1][-1].item.day, _GAP):
             legs[-1].append(visit)
         else:
             legs.append([visit])
@@ -216,7 +213,7 @@ def _legs(visits: Iterable[_Visit]) -> list[list[_Visit]]:
 
 def _is_dated(visit: _Visit) -> bool:
     when = visit.item.event.when
-    return when is not None and when.end <= _shift(when.start, _WIDEST)
+    return when is not None and when.end <= shifted(when.start, _WIDEST)
 
 
 def _tell(leg: Iterable[_Visit], reports: set[str]) -> bool:

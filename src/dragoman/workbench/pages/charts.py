@@ -15,10 +15,9 @@ from dragoman.record.questions import ReportQuery
 from dragoman.workbench import answers, choices, drawn, vendor
 from dragoman.workbench.asking import Asked
 from dragoman.workbench.drawn import Chart
-from dragoman.workbench.lately import Lately
+from dragoman.workbench.lately import Lately, state_of
 from dragoman.workbench.seeing import SHARED, View, dyad_of, one_of, step_of, view
 from dragoman.workbench.state import Asking, Workbench
-from dragoman.workbench.states import state_of
 
 FILTERS = (*SHARED, "by", "step", "measure", "weight")
 _KEPT = 6  # pages whose charts are kept: one holds some tens of megabytes for 100,000 events

@@ -13,7 +13,7 @@ from dragoman.formats.columns import EVENTS
 from dragoman.record.questions import Page
 from dragoman.workbench import answers, choices
 from dragoman.workbench.asking import EVENT_FILTERS, Asked, event_query
-from dragoman.workbench.by_topic import check_topic, events_about, events_chosen, topic_of
+from dragoman.workbench.by_topic import events_about, events_chosen, topic_of
 from dragoman.workbench.state import Asking, Workbench
 from dragoman.workbench.timeline import Overview, overview
 
@@ -82,9 +82,7 @@ def events_json(request: Asking, bench: Workbench) -> Response[bytes]:
 def events_csv(request: Asking, bench: Workbench) -> Stream:
     """All of them as CSV."""
     asked = answers.asked(request, "/events", EVENT_FILTERS)
-    # What cannot be read is refused before the first line is sent.
-    event_query(asked)
-    check_topic(asked.one("topic"), bench.processes.topics())
+    event_query(asked)  # so that what cannot be read in it is known before the first line is sent
     return answers.as_csv(asked, EVENTS, lambda page: _chosen(bench, asked, page, tellings=True)[0])
 
 

@@ -11,10 +11,9 @@ from dragoman.formats.cells import csv_line
 from dragoman.formats.flat import csv_cell
 from dragoman.workbench import answers, choices, vendor
 from dragoman.workbench.asking import Asked
-from dragoman.workbench.lately import Lately
+from dragoman.workbench.lately import Lately, state_of
 from dragoman.workbench.seeing import SHARED, View, one_of, view, whole_time
 from dragoman.workbench.state import Asking, Workbench
-from dragoman.workbench.states import state_of
 
 FILTERS = (*SHARED, "by", "weight", "most")
 MOST = (20, 40, 80)

@@ -77,14 +77,17 @@ def process(request: Asking, bench: Workbench, name: str) -> Response[Any]:
 def _missing(
     request: Asking, bench: Workbench, name: str, kept: Kept | None, ending: str
 ) -> Response[Any]:
-    if ending:
-        raise NotFoundException(f"there is no process {name}" if kept is None else kept.fault)
+    """What is said where there is no process, or none that can be read."""
+    if kept is None and ending:
+        raise NotFoundException(f"there is no process {name}")
     if kept is None:
         return bench.page(request, "gone.html", status=404, what="process", name=name)
+    if ending:
+        raise InputError(kept.fault)
     return bench.page(request, "process_fault.html", status=422, kept=kept)
 
 
-def dossier_asked(bench: Workbench, process: Process, asked: Asked) -> Dossier:
+def _dossier(bench: Workbench, process: Process, asked: Asked) -> Dossier:
     """The dossier of the days that an address asks for. A day that comes before the other is a
     fault."""
     day, since = asked.day("on"), asked.day("since")
@@ -103,7 +106,7 @@ def _file(
     if ending == "atom":
         feed = bench.dossiers.feed(process, _topics(bench))
         return Response(feed.encode(), media_type=_MEDIA[ending], headers=headers)
-    dossier = dossier_asked(bench, process, asked)
+    dossier = _dossier(bench, process, asked)
     answers.refuse(asked)
     write = {"json": to_json, "md": to_markdown, "html": to_html}
     body = to_pdf(dossier) if ending == "pdf" else write[ending](dossier).encode()
@@ -121,7 +124,7 @@ def _plain(name: str) -> str:
 def _page(
     request: Asking, bench: Workbench, kept: Kept, process: Process, asked: Asked
 ) -> Response[str]:
-    dossier = dossier_asked(bench, process, asked)
+    dossier = _dossier(bench, process, asked)
     sheet = sheet_of(dossier)
     record = bench.record
     events = lookups.events_of_tellings(record, keys_of_tellings(sheet.sources))
@@ -206,11 +209,11 @@ def _compared(bench: Workbench, process: Process, days: _Days) -> DossierPage:
 
 
 @get("/processes/{name:str}/changes.json", sync_to_thread=True)
-def changes_json(request: Asking, bench: Workbench, name: str) -> Response[bytes]:
+def changes_json(request: Asking, bench: Workbench, name: str) -> Response[Any]:
     """The same as JSON."""
     kept = bench.processes.find(name)
     if kept is None or kept.process is None:
-        raise NotFoundException(f"there is no process {name}" if kept is None else kept.fault)
+        return _missing(request, bench, name, kept, "json")
     asked = answers.asked(request, f"/processes/{kept.name}/changes", CHANGE_FILTERS)
     days = _days(bench, kept.process, asked)
     answers.refuse(asked)

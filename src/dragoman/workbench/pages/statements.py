@@ -12,7 +12,7 @@ from dragoman.formats.columns import STATEMENTS
 from dragoman.record.questions import Page, StatementQuery
 from dragoman.workbench import answers, choices, lookups
 from dragoman.workbench.asking import STATEMENT_FILTERS, Asked, statement_query
-from dragoman.workbench.by_topic import check_topic, statements_chosen
+from dragoman.workbench.by_topic import statements_chosen
 from dragoman.workbench.state import Asking, Workbench
 
 
@@ -58,9 +58,9 @@ def statements_json(request: Asking, bench: Workbench) -> Response[bytes]:
 def statements_csv(request: Asking, bench: Workbench) -> Stream:
     """All of them as CSV."""
     asked = answers.asked(request, "/statements", STATEMENT_FILTERS)
-    # What cannot be read is refused before the first line is sent.
-    statement_query(asked)
-    check_topic(asked.one("topic"), bench.processes.topics())
+    statement_query(
+        asked
+    )  # so that what cannot be read in it is known before the first line is sent
     return answers.as_csv(asked, STATEMENTS, lambda page: _chosen(bench, asked, page)[0])
 
 

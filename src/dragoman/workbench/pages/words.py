@@ -3,8 +3,8 @@
 from functools import cache
 
 from dragoman.formats.facts import load_facts
+from dragoman.processes.rendering import bare
 from dragoman.workbench import wording
-from dragoman.workbench.dossier_page import bare
 from dragoman.workbench.wording import Names
 
 
