@@ -1,10 +1,12 @@
 """What it costs to merge a crowded day: many tellings of one kind, by processor time.
 
-    python benchmarks/crowded.py [--tellings 1000 5000 20000] [--event CONSULT]
+    python benchmarks/crowded.py [--tellings 1000 5000] [--event CONSULT] [--copies N] [--open]
 
 The tellings are made by rule with a fixed seed: parties of 190 states, some of which are much more
 in the news than others (the first has a fourteenth of all parties), named and only described; half
-of them with one of 1,500 towns; a third tells again what another one tells.
+of them with one of 1,500 towns; a third tells again what another one tells. With ``--copies`` each
+comes so many times on average, as from outlets that print one agency's report. With ``--open`` half
+of them leave the day open, and are first looked for among the events of that day.
 """
 
 import argparse
@@ -15,7 +17,7 @@ import time
 from dragoman.entries import Interval, Party, Spot, Telling
 from dragoman.lexicon.actors import STATE_COLUMNS
 from dragoman.lexicon.tables import DATA, read_rows
-from dragoman.record.merging import cluster_anchored
+from dragoman.record.merging import cluster_anchored, settle_loose
 
 _SYLLABLES = ["ka", "lo", "mi", "ren", "das", "tor", "vel", "sha", "nu", "bo", "gar", "ti"]
 _MODES = [None, None, "visit", "third-party", "multilateral"]
@@ -26,11 +28,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--tellings", type=int, nargs="*", default=[1000, 5000, 20_000])
     parser.add_argument("--event", default="CONSULT")
+    parser.add_argument("--open", action="store_true")
+    parser.add_argument("--copies", type=int, default=1)
     options = parser.parse_args()
     for count in options.tellings:
-        told = _Maker(options.event).tellings(count)
+        told = _Maker(options.event).tellings(count, options.copies)
+        known = told[::2] if options.open else told
         start = time.process_time()
-        events = cluster_anchored(told)
+        clusters = cluster_anchored(known)
+        events = settle_loose(told[1::2], clusters) if options.open else clusters
         spent = time.process_time() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{count:,} tellings, {len(events):,} events: {spent:.2f} s, {memory} MB")
@@ -47,9 +53,9 @@ class _Maker:
         self._people = [(f"{self._name()} {self._name()}", self._state()[1]) for _ in range(2000)]
         self._towns = [Spot(name=self._name(), country=self._state()[1]) for _ in range(1500)]
 
-    def tellings(self, count: int) -> list[Telling]:
+    def tellings(self, count: int, copies: int) -> list[Telling]:
         """So many tellings, each of a report of its own."""
-        made = [self._telling(n) for n in range(count * 2 // 3)]
+        made = [self._telling(n) for n in range(count * 2 // 3 // copies)]
         for n in range(len(made), count):
             again = self._random.choice(made)
             made.append(self._telling(n, again.source, again.target, again.mode, again.spot))

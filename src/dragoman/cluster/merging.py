@@ -34,8 +34,8 @@ from dragoman.record.merging import (
     consensus,
     event_id,
     fulfils,
+    settle_loose,
 )
-from dragoman.record.merging.whole import settle_loose
 from dragoman.record.plans import brief_of, fitting
 from dragoman.record.rows import rows_of
 from dragoman.record.tellings import merged_telling

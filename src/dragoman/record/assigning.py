@@ -15,13 +15,12 @@ from sqlalchemy import Connection, bindparam, select, update
 from dragoman.record import schema
 from dragoman.record.given import among
 from dragoman.record.merging import (
+    Known,
     Outline,
     Placing,
-    attach,
     cluster_anchored,
     event_id,
-    fit,
-    group_loose,
+    settle_loose,
 )
 from dragoman.record.merging.windows import days_between, shift
 from dragoman.record.overlay import Overlay
@@ -64,7 +63,8 @@ def assign(connection: Connection, moved: Moved, overlay: Overlay) -> frozenset[
     for window, members in windows.items():
         seen.update((item.telling.event_key, item) for item in members)
         loose = [item.telling for item in members]
-        clusters.update(_settle_window(loose, near.clusters(window)))
+        settled = settle_loose(loose, near.clusters(window))
+        clusters.update((told.event_key, name) for name in settled for told in settled[name])
     asked = {item.cluster for item in items}  # a decision may have parted or joined them
     return _write(connection, seen, clusters, asked, overlay)
 
@@ -88,19 +88,6 @@ def _named(clusters: Iterable[Cluster]) -> dict[str, str]:
         for name in (event_id(cluster),)
         for member in cluster
     }
-
-
-def _settle_window(loose: Sequence[Outline], near: Sequence[Cluster]) -> dict[str, str]:
-    """By telling of one window, the id of the cluster it joins or founds."""
-    joined: dict[str, str] = {}
-    left: list[Outline] = []
-    for telling in loose:
-        found = attach(telling, near)
-        if found is None:
-            left.append(telling)
-        else:
-            joined[telling.event_key] = event_id(near[found])
-    return joined | _named(group_loose(left))
 
 
 def _came_or_went(
@@ -150,10 +137,8 @@ def _windows(
             around[item.placing].append(item)
     for place, members in around.items():
         held = [(place.kind, day) for day in _days_in(place)]
-        clusters = [cluster for day in held for cluster in changed.get(day, ())]
-        if not unknown.isdisjoint(held) or any(
-            fit(item.telling, cluster) for item in members for cluster in clusters
-        ):
+        known = Known([cluster for day in held for cluster in changed.get(day, ())])
+        if not unknown.isdisjoint(held) or any(known.fitting(item.telling) for item in members):
             found[place] = members
     return found
 

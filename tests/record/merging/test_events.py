@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.record.merging import (
-    attach,
+    Known,
     cluster_all,
     cluster_anchored,
     compare,
@@ -143,8 +143,8 @@ def test_a_telling_that_fits_two_days_joins_neither() -> None:
         telling("r2.e1", day=TUESDAY, town="Quetta", source=(TTP,)),
     ]
     open_ = telling("r3.e1", published=TUESDAY, town="Quetta", source=(TTP,))
-    assert attach(open_, [[item] for item in known]) is None
-    assert attach(open_, [[known[0]]]) == 0
+    assert Known([[item] for item in known]).attach(open_) is None
+    assert Known([[known[0]]]).attach(open_) == 0
 
 
 def test_tellings_without_a_day_published_together_are_grouped() -> None:

@@ -9,7 +9,6 @@ from dragoman.entries import Interval, Party, Telling
 from dragoman.model import Size
 from dragoman.record.merging import (
     Placing,
-    attach,
     cluster_all,
     cluster_anchored,
     cluster_forms,
@@ -118,7 +117,7 @@ class Store:
         joined: dict[str, list[Telling]] = defaultdict(list)
         left = []
         for item in self.at[place]:
-            found = attach(item, near)
+            found = attached(item, near)
             if found is None:
                 left.append(item)
             else:
@@ -227,3 +226,16 @@ def test_a_block_alone_clusters_as_all_blocks_together(names) -> None:
     for block in {item.block for item in forms.values()}:
         alone = cluster_forms([item for item in forms.values() if item.block == block])
         assert alone == [c for c in together if c.forms[0].block == block]
+
+
+def attached(item: Telling, near: list[list[Telling]]) -> int | None:
+    """The event of a known day that a telling without one belongs to, in plain words: no telling of
+    it speaks against that, one speaks for it enough, and no other event fits as well."""
+    fits = {}
+    for number, cluster in enumerate(near):
+        found = [compare(item, member) for member in cluster]
+        scores = [one.score for one in found if one.specific and one.score is not None]
+        if all(one.score is not None for one in found) and max(scores, default=0) >= 4:
+            fits[number] = max(scores)
+    best = [number for number, score in fits.items() if score == max(fits.values())]
+    return best[0] if len(best) == 1 else None

@@ -1,6 +1,6 @@
 """Merging: many reports' actors and events as one, by pure functions over sets.
 
-``actor_form`` and ``cluster_forms`` make actors, ``placing``, ``cluster_anchored``, ``attach`` and
+``actor_form`` and ``cluster_forms`` make actors, ``placing``, ``cluster_anchored``, ``Known`` and
 ``group_loose`` put tellings into events, ``consensus`` says what an event's tellings say together,
 ``fulfils`` links plans to what carried them out. None depends on the order of what it is given.
 docs/record.md explains the rules.
@@ -12,22 +12,23 @@ from dragoman.record.merging.actors import (
     cluster_forms,
     describe_forms,
 )
-from dragoman.record.merging.clustering import attach, cluster_anchored, event_id, fit, group_loose
+from dragoman.record.merging.attaching import Known
+from dragoman.record.merging.clustering import cluster_anchored, event_id, group_loose
 from dragoman.record.merging.comparing import Outline, compare, compatible
 from dragoman.record.merging.consensus import consensus
 from dragoman.record.merging.forms import ActorForm, actor_form
 from dragoman.record.merging.plans import comes_to, fulfils, plans_for, waited_for
-from dragoman.record.merging.whole import cluster_all, merge_all
+from dragoman.record.merging.whole import cluster_all, merge_all, settle_loose
 from dragoman.record.merging.windows import Placing, placing
 
 __all__ = [
     "ActorCluster",
     "ActorForm",
+    "Known",
     "Outline",
     "Placing",
     "actor_form",
     "actor_id",
-    "attach",
     "cluster_all",
     "cluster_anchored",
     "cluster_forms",
@@ -37,11 +38,11 @@ __all__ = [
     "consensus",
     "describe_forms",
     "event_id",
-    "fit",
     "fulfils",
     "group_loose",
     "merge_all",
     "placing",
     "plans_for",
+    "settle_loose",
     "waited_for",
 ]

@@ -21,6 +21,8 @@ from dragoman.record.merging.words import merge_words
 
 Key: TypeAlias = tuple[str | int | None, ...]
 
+_SORTS = ("state", "person", "other")
+_CROWD = 16  # of so many, making an index takes as long as comparing with each
 _OFTEN = 64  # a key of more than one in so many tellings is kept as a set of them
 
 
@@ -28,25 +30,47 @@ class Index:
     """The views of tellings of one kind, by number."""
 
     def __init__(self, views: Sequence[View]) -> None:
-        self._views = views
         size = len(views)
         self._all = (1 << size) - 1
         self._mutual = _set_of((n for n, view in enumerate(views) if view.mutual), size)
+        self._placed = _set_of((n for n, view in enumerate(views) if view.where), size)
         self._modes = _Postings([[(view.mode,)] for view in views])
         self._countries = _Postings([[(_country(view),)] for view in views])
-        self._said = _Postings([_said(view) for view in views])
+        self._places = _Postings([_places(view) for view in views])
+        self._numbers = _Postings([_numbers(view) for view in views])
+        self._told = _Postings(
+            [{k for who in view.both for k in _ties(who).told} for view in views]
+        )
+        self._asked = _Postings([{k for w in view.both for k in _ties(w).asked} for view in views])
         self._source = _Side([view.source for view in views])
         self._target = _Side([view.target for view in views])
         self._both = _Side([view.both for view in views])
 
-    def near(self, number: int) -> Iterator[int]:
-        """Views that may have enough in common with this one; it may be among them. Of two that
-        have enough in common, one is found from the other or the other way round."""
-        view = self._views[number]
-        found = self._said.with_any(_asked(view))
-        found &= self._of_fitting_modes(view) & self._of_fitting_parties(view)
+    def near(self, view: View) -> Iterator[int]:
+        """Views, by number, that may have enough in common with this one; it may be among them."""
+        found = self._of_fitting_modes(view) & self._of_fitting_parties(view)
         country = _country(view)
-        return _members(found & self._countries.with_any([(country,), ("",)]) if country else found)
+        if country:
+            found &= self._countries.with_any([(country,), ("",)])
+        return _members(found & self._sharing(view))
+
+    def _sharing(self, view: View) -> int:
+        """The views that share one thing that is enough alone (an actor, a place) or two others (of
+        parties that go together, mode, numbers, places in one another)."""
+        enough = self._places.with_any(_places(view))
+        once = self._numbers.with_any(_numbers(view))
+        twice = once & self._placed if view.where else 0
+        once |= self._placed if view.where else 0
+        shared = [self._modes.with_any([(view.mode,)])] if view.mode is not None else []
+        for who in view.both:
+            if who.named and who.kind != "state":
+                enough |= self._told.with_any([("actor", who.actor)])
+            keys = _ties(who)
+            shared.append(self._told.with_any(keys.asked) | self._asked.with_any(keys.told))
+        for views in shared:
+            twice |= once & views
+            once |= views
+        return enough | twice
 
     def _of_fitting_modes(self, view: View) -> int:
         if view.mode is None:
@@ -61,6 +85,11 @@ class Index:
             return both
         two_sided = self._source.fitting(view.source) & self._target.fitting(view.target)
         return (both & self._mutual) | (two_sided & ~self._mutual)
+
+
+def index_of(views: Sequence[View]) -> Index | None:
+    """An index of the views; None where they are few, and each may as well be compared."""
+    return Index(views) if len(views) > _CROWD else None
 
 
 class _Postings:
@@ -120,13 +149,17 @@ class _Keys(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _fits(who: Who) -> _Keys:
-    """Nothing speaks against two parties only if their countries fit, or they are one actor, or
-    persons whose names sound alike."""
+    """Nothing speaks against two parties only if they are one actor, or persons whose names sound
+    alike, or their countries fit and they are neither two persons with names nor two states."""
     own: list[Key] = [("actor", who.actor)] if who.named else []
     own += _sounds(who)
+    sort = "state" if who.named and who.kind == "state" else "person" if _sounds(who) else "other"
     countries = ["", who.country, *(sorted(BETWEEN) if who.kind != "state" else ())]
-    asked = [*own, *(("country", country) for country in countries)]
-    return _Keys((*own, ("country", who.country)), tuple(asked))
+    asked = [
+        *own,
+        *((its, at) for its in _SORTS for at in countries if its != sort or its == "other"),
+    ]
+    return _Keys((*own, (sort, who.country)), tuple(asked))
 
 
 @lru_cache(maxsize=65_536)
@@ -176,29 +209,17 @@ def _sounds(who: Who) -> list[Key]:
     return [("sound", sound) for sound in sorted({skeleton(word) for word in words if word})]
 
 
-def _said(view: View) -> set[Key]:
-    """By what a view is found: its parties, place and numbers."""
-    return {key for who in view.both for key in _ties(who).told} | _place_and_number(view)
+def _places(view: View) -> set[Key]:
+    """What two tellings of one place share, which is enough alone."""
+    if view.where is None:
+        return set()
+    spot = view.where.spot
+    return {(name_key(spot.name),), *([(spot.geonameid,)] if spot.geonameid is not None else ())}
 
 
-def _asked(view: View) -> set[Key]:
-    """What a view looks for in others."""
-    return {key for who in view.both for key in _ties(who).asked} | _place_and_number(view)
-
-
-def _place_and_number(view: View) -> set[Key]:
-    """What makes two tellings one event whose parties have nothing in common: one place; or one
-    number and mode, and places that go together."""
-    found: set[Key] = set()
-    if view.where is not None:
-        spot = view.where.spot
-        found.add(("place", name_key(spot.name)))
-        if spot.geonameid is not None:
-            found.add(("place", spot.geonameid))
-    if view.mode is not None:
-        numbers = zip(NUMBERS, view.size, strict=True)
-        found |= {(field, view.mode, n) for field, n in numbers if n is not None and n > 1}
-    return found
+def _numbers(view: View) -> set[Key]:
+    numbers = zip(NUMBERS, view.size, strict=True)
+    return {(field, n) for field, n in numbers if n is not None and n > 1}
 
 
 def _country(view: View) -> str:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.entries import EventEntry, Telling
-from dragoman.record.merging.clustering import attach, cluster_anchored, event_id, group_loose
+from dragoman.record.merging.attaching import Known
+from dragoman.record.merging.clustering import T, cluster_anchored, event_id, group_loose
 from dragoman.record.merging.consensus import consensus
 from dragoman.record.merging.windows import Placing, placing
 
@@ -33,15 +34,14 @@ def cluster_all(tellings: Iterable[Telling]) -> dict[str, list[Telling]]:
     return events
 
 
-def settle_loose(
-    loose: Sequence[Telling], near: Sequence[Sequence[Telling]]
-) -> dict[str, list[Telling]]:
+def settle_loose(loose: Sequence[T], near: Sequence[Sequence[T]]) -> dict[str, list[T]]:
     """By event id, the tellings of one window: those that join an event of a known day near by,
     and those that are of one event among themselves."""
-    joined: dict[str, list[Telling]] = defaultdict(list)
-    left: list[Telling] = []
+    known = Known(near)
+    joined: dict[str, list[T]] = defaultdict(list)
+    left: list[T] = []
     for telling in loose:
-        found = attach(telling, near)
+        found = known.attach(telling)
         if found is None:
             left.append(telling)
         else:
