@@ -1,10 +1,11 @@
 """What a corpus costs: coding it into Parquet, and merging it, by size.
 
-    python benchmarks/corpus.py --reports 1000 --times 1 5 10
+    python benchmarks/corpus.py --reports 1000 --times 1 5 10 [--one-day]
 
 Codes so many reports made by rule (``generating``), then merges corpora of that many reports taken
 so many times over, each time a year later and in other words, so that nothing but the actors is
-the same. Times are processor time of all processes; memory is of the largest process.
+the same; with ``--one-day`` all on one day, so that all that happens in them is told again. Times
+are processor time of all processes; memory is of the largest process.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from dragoman.record.rows import rows_of
 from generating import reports
 
 _LETTERS = "bcdfghjklmnpqrstvwxz"
+_ONE_DAY = date(2024, 3, 11)
 
 
 class Cost(NamedTuple):
@@ -99,7 +101,7 @@ def pages(count: int) -> None:
     print(f"reading a page of {len(page):,} characters: {1000 * cost:.0f} ms of processor time")
 
 
-def taken(corpus: Path, times: int, folder: Path) -> Path:
+def taken(corpus: Path, times: int, folder: Path, one_day: bool) -> Path:
     """The corpus so many times over. Only the table ``reports`` is made: merging reads no other."""
     store = open_store(str(folder))
     manifest = read_manifest(open_store(str(corpus)))
@@ -109,7 +111,7 @@ def taken(corpus: Path, times: int, folder: Path) -> Path:
         for shard in manifest.shards:
             rows = pq.read_table(corpus / "reports" / f"part-{shard}.parquet").to_pylist()
             shards.append(f"{turn:04}{shard[4:]}")
-            moved = [_moved(row, turn) for row in rows]
+            moved = [_moved(row, turn, one_day) for row in rows]
             data = as_parquet(moved, SCHEMAS["reports"])
             store.write(f"reports/part-{shards[-1]}.parquet", data)
     count = times * manifest.counts["reports"]
@@ -120,13 +122,18 @@ def taken(corpus: Path, times: int, folder: Path) -> Path:
     return folder
 
 
-def _moved(row: dict[str, Any], turn: int) -> dict[str, Any]:
-    """A report so many years later, every consonant of its text another one."""
-    if not turn:
+def _moved(row: dict[str, Any], turn: int, one_day: bool) -> dict[str, Any]:
+    """A report so many years later or of the one day, every consonant of its text another one."""
+    if not turn and not one_day:
         return row
     kept = _LETTERS[turn % 20 :] + _LETTERS[: turn % 20]
-    text = row["text"].translate(str.maketrans(_LETTERS, kept)) + " " * (turn // 20)
-    coding = _later(msgspec.to_builtins(coding_of(row)), timedelta(days=366 * turn))
+    text = row["text"].translate(str.maketrans(_LETTERS, kept))
+    if turn >= 20:
+        text += f" Again {turn // 20}."
+    by = timedelta(days=366 * turn)
+    if one_day:
+        by = _ONE_DAY - date.fromisoformat(row["published"][:10])
+    coding = _later(msgspec.to_builtins(coding_of(row)), by)
     coding["report"] |= {"text": "", "id": report_key(text), "url": None}
     made = msgspec.convert(coding, Coding)
     return row | {
@@ -181,6 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--times", type=int, nargs="*", default=[1, 5, 10])
+    parser.add_argument("--one-day", action="store_true")
     parser.add_argument("--corpus", type=Path, help="one that was coded before")
     parser.add_argument("--crowd", type=int, nargs="*", default=[250, 500, 1000])
     parser.add_argument("--pages", type=int, default=50)
@@ -191,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         corpus = options.corpus or code(folder, options.reports, options.jobs)
         crowd(corpus, options.crowd)
         for times in options.times:
-            many = taken(corpus, times, folder / f"times-{times}")
+            many = taken(corpus, times, folder / f"times-{times}", options.one_day)
             cost = run("corpus", "merge", str(many), "--jobs", str(options.jobs))
             count = read_manifest(open_store(str(many)))
             assert count is not None

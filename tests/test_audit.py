@@ -3,6 +3,11 @@
 import json
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +20,59 @@ HOLE: dict[str, Any] = {
     "vulns": [{"id": "PYSEC-0", "aliases": ["CVE-0"], "fix_versions": ["1.1"]}],
 }  # fmt: skip
 SKIPPED = {"name": "wheel", "skip_reason": "Dependency not found"}
+ADVISORY = {
+    "id": "GHSA-0",
+    "affected": [
+        {
+            "package": {"name": "jinja2", "ecosystem": "PyPI"},
+            "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99.0"}]}],
+        }
+    ],
+}
+
+
+class Advisories(BaseHTTPRequestHandler):
+    """Answers as OSV does: one advisory, for one package."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        holed = asked["package"]["name"] == "jinja2"
+        body = json.dumps({"vulns": [ADVISORY]} if holed else {}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Broken(Advisories):
+    """Answers that it cannot."""
+
+    def do_POST(self) -> None:
+        self.send_error(503)
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/v1/query"
+        server.shutdown()
+
+
+@pytest.fixture
+def advisories() -> Iterator[str]:
+    with serving(Advisories) as address:
+        yield address
+
+
+def version_of(name: str) -> str:
+    lines = (audit.ROOT / "constraints.txt").read_text().lower().splitlines()
+    return next(
+        line.partition("==")[2].split()[0] for line in lines if line.startswith(f"{name}==")
+    )
 
 
 def test_a_finding_fails_and_says_what_mends_it(
@@ -35,7 +93,7 @@ def test_what_a_service_answers_is_heeded(monkeypatch: pytest.MonkeyPatch) -> No
     def answer(command: list[str], **_: Any) -> SimpleNamespace:
         assert str(audit.ROOT / "constraints.txt") in command
         found = json.dumps({"dependencies": [CLEAN, HOLE, SKIPPED], "fixes": []})
-        return SimpleNamespace(stdout=found, returncode=1)
+        return SimpleNamespace(stdout=found, stderr="", returncode=1)
 
     monkeypatch.setattr(audit, "answers", lambda address: "osv" in address)
     monkeypatch.setattr(subprocess, "run", answer)
@@ -64,9 +122,36 @@ def test_without_a_network_it_says_so_and_goes_on(
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
-@pytest.mark.parametrize("said", ["", "Traceback", "{}", json.dumps({"dependencies": [SKIPPED]})])
-def test_no_answer_of_a_service_is_none(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(stdout=said))
+def test_a_service_is_asked_of_every_package_by_pip_audit_itself(
+    advisories: str, tmp_path: Path
+) -> None:
+    found = audit.ask("osv", "--osv-url", advisories, "--cache-dir", str(tmp_path))
+    assert found is not None
+    lines, known = audit.findings(found, {})
+    assert lines == [f"audit: jinja2 {version_of('jinja2')}: GHSA-0 (mended in 99.0)"]
+    assert known == len(found) > 100
+
+
+def test_a_service_that_answers_with_errors_is_none(tmp_path: Path) -> None:
+    with serving(Broken) as address:
+        assert audit.ask("osv", "--osv-url", address, "--cache-dir", str(tmp_path)) is None
+
+
+def test_a_broken_tool_is_no_missing_network(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = SimpleNamespace(stdout="", stderr="pip-audit: error: no such option\n", returncode=2)
+    monkeypatch.setattr(audit, "answers", lambda address: True)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    assert audit.main() == 1
+    assert (
+        capsys.readouterr().out == "audit: pip-audit broke off: pip-audit: error: no such option\n"
+    )
+
+
+def test_a_mirror_without_advisories_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = SimpleNamespace(stdout=json.dumps({"dependencies": [SKIPPED]}), stderr="")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: said)
     assert audit.ask("pypi") is None
 
 
