@@ -104,6 +104,7 @@ def test_what_has_enough_in_common_is_found(source, target, its, their, event, d
 @pytest.mark.parametrize(
     ("mode", "place"),
     [
+        (None, None),  # one actor is enough
         ("abduct", None),  # a tie that is worth two, and one mode
         (None, Spot(name="Balochistan", country="PAK")),  # or places that go together
         ("abduct", Spot(name="Balochistan", country="PAK")),  # the least tie is enough

@@ -59,8 +59,8 @@ class Index:
         parties that go together, mode, numbers, places in one another)."""
         enough = self._places.with_any(_places(view))
         once = self._numbers.with_any(_numbers(view))
-        twice = once & self._placed if view.where else 0
         once |= self._placed if view.where else 0
+        twice = 0  # a number and a place are not enough
         shared = [self._modes.with_any([(view.mode,)])] if view.mode is not None else []
         for who in view.both:
             if who.named and who.kind != "state":

@@ -37,7 +37,7 @@ WORTH = {Tie.OPEN: 0, Tie.LIKE: 1, Tie.ALIKE: 2, Tie.PART: 2, Tie.STATE: 2, Tie.
 def tie(one: Who, other: Who) -> Tie:
     """How two parties go together. Symmetric."""
     if one.named and one.actor == other.actor:
-        return Tie.STATE if one.kind == "state" else Tie.SAME
+        return Tie.STATE if "state" in (one.kind, other.kind) else Tie.SAME
     if one.named and other.named and _abbreviates(one, other):
         return Tie.PART
     if one.kind == other.kind == "person" and (called := _one_called(one, other)) is not None:
