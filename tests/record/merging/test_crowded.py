@@ -254,7 +254,9 @@ def every_two(tellings: Sequence[Telling], enough: int, *, specific: bool) -> li
     def contradict(some: frozenset[int], others: frozenset[int]) -> bool:
         return any(found[a, b].score is None for a in some for b in others)
 
-    for one, other in sorted((p for p in scores if p[0] < p[1]), key=lambda p: (-scores[p], p)):
+    firsts = {min(some) for some in group.values()}  # each pair of bundles is looked at once
+    pairs = [(a, b) for a, b in scores if a < b and {a, b} <= firsts]
+    for one, other in sorted(pairs, key=lambda pair: (-scores[pair], pair)):
         here, there = group[one], group[other]
         if here is there or contradict(here, there):
             continue
