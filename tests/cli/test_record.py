@@ -138,6 +138,30 @@ def test_events_of_gdelt_stand_beside_ours(run: Run, db: Path, tmp_path: Path) -
     assert all(ours == theirs for ours, theirs in counts)
 
 
+def test_a_comparison_may_be_of_two_countries_and_some_days(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    run("export", "gdelt", tmp_path, "--record", db)
+    run("foreign", "load", tmp_path / "events.export.CSV", "--record", db)
+
+    def compared(*options: str) -> list[dict[str, str]]:
+        told = run("foreign", "compare", "gdelt", "--record", db, "--csv", *options).stdout
+        return list(csv.DictReader(io.StringIO(told)))
+
+    rows = compared()
+    one = rows[0]
+    pair = {one["source"], one["target"]}
+    wanted = [row for row in rows if {row["source"], row["target"]} == pair]
+    assert compared("--dyad", f"{one['target']}:{one['source']}") == wanted
+    assert compared("--since", "2019-01-01", "--until", "2019-12-31") == [
+        row for row in rows if row["month"].startswith("2019")
+    ]
+    assert compared("--since", "2031-01-01") == []
+    wrong = run("foreign", "compare", "gdelt", "--record", db, "--dyad", "Iran:USA")
+    assert wrong.returncode == 2
+    assert "by their codes" in wrong.stderr
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [

@@ -12,7 +12,7 @@ import pytest
 from tests.reading.conftest import Site, make_fetcher
 from tests.workbench.shell.making import code
 
-from dragoman.cli.watch import _ask
+from dragoman.cli.watch import visit
 from dragoman.reading.fetching import Fetcher
 from dragoman.reading.watching import FeedSettings
 from dragoman.record.checking import check
@@ -45,7 +45,7 @@ def feed_of(site: Site, *names: str) -> str:
 
 
 def watch(record: Record, url: str, fetcher: Fetcher) -> None:
-    _ask(record, FeedSettings(url=url, allow_private=True), fetcher, code)  # type: ignore[arg-type]
+    visit(record, FeedSettings(url=url, allow_private=True), fetcher, code)  # type: ignore[arg-type]
 
 
 def texts(record: Record) -> list[str]:

@@ -197,6 +197,12 @@ def test_counts_by_dyad_and_month(build: Any) -> None:
         ("CHL", "ACCUSE", 0, 2),
         ("KEN", "CONSULT", 2, 0),
     ]
+    kenyan = [row for row in rows if "KEN" in (row.source, row.target)]
+    assert compare(ours, theirs, dyad=("SOM", "KEN")) == kenyan
+    assert compare(ours, theirs, dyad=("SOM", "CHL")) == []
+    assert compare(ours, theirs, since="2021-03-09", until="2021-03-09") == compare(ours[1:], [])
+    assert compare(ours, theirs, until="2019-03-09") == compare([], theirs)
+    assert compare(ours, theirs, until="2019-02-28") == []
     out = io.StringIO()
     assert write_comparison(rows, out).rows == 3
     assert out.getvalue().splitlines()[0] == "source,target,month,event,ours,theirs"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dragoman.entries import AgendaEntry, EventEntry
+from dragoman.entries import AgendaEntry, EventEntry, Interval, Party, Spot
 from dragoman.formats.agenda import write_calendar
 from dragoman.formats.cells import guarded, unguarded
 from dragoman.formats.columns import ACTORS, AGENDA, EVENTS, REPORTS, STATEMENTS, Table
@@ -57,6 +57,21 @@ def test_gdelt_and_its_mentions(
     rows = strict.gdelt(out.getvalue())
     assert len(rows) == written.rows
     assert len(strict.mentions(told.getvalue(), rows)) == written.mentions
+
+
+def test_a_place_called_by_a_number_makes_no_formula_of_its_full_name(
+    strict: SimpleNamespace,
+) -> None:
+    party = Party(actor="USA", name="United States", kind="state", country="USA")
+    event = EventEntry(
+        id="e1", event="CONSULT", quad=1, score=1.0, status="actual", confidence=0.5, reports=1,
+        sources=1, cameo="040", source=(party,), spot=Spot(name="+49", country="USA"),
+        when=Interval(start="2024-05-06", end="2024-05-06"),
+    )  # fmt: skip
+    out = io.StringIO()
+    write_gdelt([event], out, added=WHEN, facts=FACTS)
+    assert "\t'+49, United States\t" in out.getvalue()
+    assert len(strict.gdelt(out.getvalue())) == 1
 
 
 @quick

@@ -9,7 +9,8 @@ from tests.processes.making import CHIEF, ENVOY, MINISTER, NORWAY, PROCESS, even
 from dragoman.entries import EventEntry, Interval
 from dragoman.processes.roster import make_roster
 from dragoman.processes.taking_part import cast_of
-from dragoman.processes.wording import interval_words, phrases, sentence
+from dragoman.processes.wording import interval_words, sentence
+from dragoman.processes.words import process_words
 
 ROSTER = make_roster(PROCESS)
 DAY = report("june", "2020-06-02")
@@ -103,7 +104,9 @@ def test_every_type_of_the_codebook_has_a_phrase() -> None:
 
     columns = ("event", "mode", "quad", "score", "cameo")
     types = {row["event"] for row in read_rows(DATA / "codebook.csv", columns)}
-    assert types == {event for event, mode, cameo in phrases() if not mode and not cameo}
+    assert types == {
+        event for event, mode, cameo in process_words().phrases if not mode and not cameo
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ from dragoman.record import schema
 from dragoman.record.engine import reading
 from dragoman.record.record import Record
 
-_NUMBERED = {"runs": ("id",), "inputs": ("run",), "search": ("n",), "decisions": ("id",)}
+_NUMBERED = {
+    "runs": ("id",),
+    "inputs": ("run",),
+    "search": ("n",),
+    "decisions": ("id",),
+    "changes": ("mark",),
+}
 
 
 def snapshot(record: Record, *leave_out: str) -> dict[str, list[tuple[Any, ...]]]:

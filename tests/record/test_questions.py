@@ -137,6 +137,40 @@ def test_actors_know_their_names_roles_and_reports(filled: Record) -> None:
     }
 
 
+def test_roles_have_days_and_the_actors_of_most_reports_come_first(either_record: Record) -> None:
+    said = [
+        ("2019-06-06", "prime minister", "Qureshi met Iran in Quetta."),
+        (None, "Foreign Minister", "In the evening Qureshi met Iran."),
+        ("2019-06-05", "foreign minister", "It was late when Qureshi met Iran at the airport."),
+        ("2019-06-07", None, "Nobody knew that Qureshi met Iran before."),
+        ("2019-06-08", None, "Iran met Qureshi and Pakistan met Khalilzad, far away."),
+    ]
+    made = []
+    for day, title, text in said:
+        people = {**PEOPLE, "Shah Mahmood Qureshi": ("PAK", ("GOV",), title)}
+        named = [name for name in PEOPLE if name.split()[-1] in text]
+        told = Told("CONSULT", named, mode="meet", cue="met", day="2019-06-05")
+        made.append(keyed(coding(text, told, published=day, people=people)))
+    with writing(either_record.engine) as connection:
+        add_codings(connection, made)
+    actors = either_record.actors()
+    names = ["Iran", "Shah Mahmood Qureshi", "Pakistan", "Zalmay Khalilzad"]
+    assert [actor.name for actor in actors] == names
+    assert [actor.name for actor in either_record.actors(page=Page(limit=2, offset=1))] == names[
+        1:3
+    ]
+    assert [actor.name for actor in either_record.actors(ActorQuery(kind="person"))] == names[1::2]
+    here = ActorQuery(report=made[1].report.id)
+    assert [actor.name for actor in either_record.actors(here)] == names[:2]
+    qureshi = actors[1]
+    assert (qureshi.reports, qureshi.sources) == (5, 5)
+    assert (qureshi.first, qureshi.last) == ("2019-06-05", "2019-06-08")
+    assert [(t.title, t.first, t.last, t.reports) for t in qureshi.tenures] == [
+        ("Foreign Minister", "2019-06-05", "2019-06-05", (made[1].report.id, made[2].report.id)),
+        ("prime minister", "2019-06-06", "2019-06-06", (made[0].report.id,)),
+    ]
+
+
 def test_reports_are_found_by_publisher_day_and_words(filled: Record) -> None:
     assert len(filled.reports(ReportQuery(publisher="Kabul Courier"))) == 2
     assert len(filled.reports(ReportQuery(since="2019-06-04", until="2019-06-10"))) == 2

@@ -3,17 +3,15 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import app
-from dragoman.cli.serve import _check_accounts
 from dragoman.errors import InputError, RecordError
-from dragoman.record.engine import connect, reading, record_url, shown_record
+from dragoman.record.engine import connect, reading, record_name, record_url, shown_record
 from dragoman.record.record import Record
-from dragoman.workbench.pages.home import _name
+from dragoman.workbench.security.accounts import check_accounts
 from dragoman.workbench.settings import WorkbenchSettings
 
 SECRET = "s3cr3t"
@@ -67,17 +65,15 @@ def test_a_fault_of_the_server_does_not_tell_it() -> None:
 def test_the_server_does_not_tell_it_where_accounts_are_missing(record: Record) -> None:
     settings = WorkbenchSettings(record=URLS[0], login=True)
     with pytest.raises(InputError, match="dragoman users add") as told:
-        _check_accounts(settings, record)
+        check_accounts(settings, record.engine)
     assert SECRET not in str(told.value)
 
 
-def test_no_page_tells_it() -> None:
-    class Bench:
-        record = Record(connect(record_url(URLS[2])))
-
-    bench: Any = Bench()
-    assert SECRET not in _name(bench)
-    assert "127.0.0.1" in _name(bench)
+def test_no_page_tells_it(record: Record) -> None:
+    name = record_name(connect(record_url(URLS[2])))
+    assert SECRET not in name
+    assert "127.0.0.1" in name
+    assert record_name(record.engine) == str(record.engine.url.database)
 
 
 def test_a_run_does_not_keep_the_password_of_a_page(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dragoman.model import Coding, Report
 from dragoman.record.adding import Incoming
 from dragoman.record.record import Record
 from dragoman.workbench.lately import Itself, Lately, state_of
+from dragoman.workbench.security.accounts import add_account
 
 TEXT = "Pakistan met officials of Iran in Islamabad."
 
@@ -43,5 +44,7 @@ def test_a_run_that_moves_a_day_and_changes_no_number_makes_another_state(tmp_pa
             days = [event.when.start for event in record.events() if event.when]
             seen.append((days, state_of(record.engine)))
             assert state_of(record.engine) == seen[-1][1]
+            add_account(record.engine, f"anna{len(seen)}", "reader", "long enough to be one")
+            assert state_of(record.engine) == seen[-1][1]  # who may log in is in no answer
         assert [days for days, _ in seen] == [["2019-06-03"], ["2019-06-05"]]
         assert seen[0][1] != seen[1][1]

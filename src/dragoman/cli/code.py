@@ -1,29 +1,15 @@
 """``dragoman code``: code files and print what was found."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
-from enum import StrEnum
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from dragoman.cli.coded import Refusals, code_reports
-from dragoman.cli.harmless import harmless
-
-if TYPE_CHECKING:
-    from dragoman.model import Coding
-
-
-class Format(StrEnum):
-    """How the codings are printed."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
+from dragoman.cli.codings import Format, shown
 
 
 def code(
@@ -58,62 +44,11 @@ def code(
     reports = refused.drop(read_inputs(files, published, max_chars))
     codings = code_reports(reports, refused, model, actors, jobs, lexicon)
     with _progress() as advance:
-        for chunk in _chunks(codings, form):
+        for chunk in shown(codings, form):
             sys.stdout.write(chunk)
             advance()
     sys.stdout.flush()
     refused.tell()
-
-
-def _chunks(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
-    """What is printed, one string a coding, so that an interruption leaves whole lines."""
-    if form is Format.text:
-        yield from _pages(codings)
-    elif form is Format.csv:
-        from dragoman.formats.table import csv_header, csv_rows
-
-        yield csv_header() + "\n"
-        for coding in codings:
-            yield "".join(row + "\n" for row in csv_rows(coding))
-    else:
-        yield from _objects(codings, form)
-
-
-def _objects(codings: "Iterable[Coding]", form: Format) -> Iterator[str]:
-    """JSON: one coding alone is indented, several stand one a line."""
-    from dragoman.formats.lines import json_line, json_page
-
-    stream = iter(codings)
-    first = next(stream, None)
-    if first is None:
-        return
-    second = next(stream, None) if form is Format.json else None
-    alone = form is Format.json and second is None
-    yield (json_page(first) if alone else json_line(first)) + "\n"
-    for coding in chain((second,) if second else (), stream):
-        yield json_line(coding) + "\n"
-
-
-def _pages(codings: "Iterable[Coding]") -> Iterator[str]:
-    from io import StringIO
-
-    from rich.console import Console
-
-    from dragoman.formats.page import WIDTH, describe
-
-    for coding in codings:
-        out = StringIO()
-        console = Console(
-            file=out,
-            width=WIDTH,
-            highlight=False,
-            force_terminal=sys.stdout.isatty(),
-            soft_wrap=True,
-        )
-        for line in describe(coding):
-            line.plain = harmless(line.plain)
-            console.print(line)
-        yield out.getvalue()
 
 
 def _progress() -> Any:

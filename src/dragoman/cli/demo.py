@@ -25,13 +25,12 @@ def demo(
 ) -> None:
     """Code the sample reports that come with Dragoman, show what was found, and open the workbench
     over them."""
-    from dragoman.cli.code import Format, _chunks
+    from dragoman.cli.codings import Format, shown
     from dragoman.coder import Coder
     from dragoman.samples import sample_reports
 
     codings = list(Coder().code_all(sample_reports()))
-    shown = codings if every else codings[:1]
-    for chunk in _chunks(shown, Format.text):
+    for chunk in shown(codings if every else codings[:1], Format.text):
         sys.stdout.write(chunk)
     print("\nTHE SAMPLE REPORTS")
     print(f"{'report':<38}{'published':<12}{'events':>8}{'statements':>12}{'actors':>8}")

@@ -1,5 +1,6 @@
 """``dragoman foreign …``: events of ICEWS, GDELT and POLECAT beside our own."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dragoman.cli.ask import pair_of
 from dragoman.cli.harmless import say
 from dragoman.cli.recorded import RecordOption, open_record, print_table
 
@@ -80,17 +82,12 @@ class _Rejections:
 def _row(event: "ForeignEvent") -> dict[str, Any]:
     import msgspec
 
-    def country(side: Any) -> str | None:
-        return side[0].country if side else None
-
     return {
         "system": event.system,
         "id": event.id,
         "day": event.day,
         "event": event.event,
         "cameo": event.cameo,
-        "source_country": country(event.source),
-        "target_country": country(event.target),
         "body": msgspec.json.encode(event).decode(),
     }
 
@@ -103,6 +100,11 @@ def compare(
     directed: bool = typer.Option(
         True, "--directed/--undirected", help="Who acts on whom, or between two."
     ),
+    dyad: str | None = typer.Option(
+        None, "--dyad", help="Only between two countries, by their codes, as USA:IRN."
+    ),
+    since: str | None = typer.Option(None, "--since", help="From this day on: 2019-06-01."),
+    until: str | None = typer.Option(None, "--until", help="Until this day: 2019-06-30."),
     as_csv: bool = typer.Option(False, "--csv", help="Print CSV."),
 ) -> None:
     """Count events by dyad and month, ours beside theirs."""
@@ -110,16 +112,37 @@ def compare(
 
     from dragoman.formats.comparing import COLUMNS, compare, write_comparison
     from dragoman.formats.foreign_cells import ForeignEvent
+    from dragoman.reading import iso_day
     from dragoman.record.engine import reading
     from dragoman.record.foreign import foreign_bodies
 
     decoder = msgspec.json.Decoder(ForeignEvent)
+    between = _countries(dyad) if dyad is not None else None
+    first = iso_day(since, "--since") if since else None
+    last = iso_day(until, "--until") if until else None
     with open_record(record) as kept, reading(kept.engine) as connection:
-        theirs = (decoder.decode(body) for body in foreign_bodies(connection, system.value))
-        rows = compare(kept.events(), theirs, by_type=by_type, directed=directed)
+        bodies = foreign_bodies(connection, system.value, first, last)
+        rows = compare(
+            kept.events(),
+            (decoder.decode(body) for body in bodies),
+            by_type=by_type,
+            directed=directed,
+            dyad=between,
+            since=first,
+            until=last,
+        )
     if as_csv:
         write_comparison(rows, sys.stdout)
         return
     cells = [[str(getattr(row, name) or "") for name in COLUMNS[:4]] for row in rows]
     counts = [[str(row.ours), str(row.theirs)] for row in rows]
     print_table(list(COLUMNS), [one + two for one, two in zip(cells, counts, strict=True)])
+
+
+def _countries(dyad: str) -> tuple[str, str]:
+    from dragoman.errors import InputError
+
+    one, other = pair_of(dyad)
+    if not all(re.fullmatch("[A-Z]{3}", code) for code in (one, other)):
+        raise InputError(f"--dyad {dyad}: give two countries by their codes, as USA:IRN")
+    return one, other

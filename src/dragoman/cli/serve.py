@@ -80,8 +80,10 @@ def run(
     show: bool = False,
 ) -> None:
     """Serve until Ctrl-C or a signal to end. Raises DragomanError where it cannot be started."""
+    from dragoman.workbench.security.accounts import check_accounts
+
     with _open(settings) as record:
-        _check_accounts(settings, record)
+        check_accounts(settings, record.engine)
         address = _address(settings.host, listening, encrypted=certificate is not None)
         server = _server(settings, record, address, certificate, key, show)
         server.run(sockets=[listening])
@@ -141,18 +143,6 @@ def _open(settings: "WorkbenchSettings") -> "Record":
     if new:
         print(f"dragoman: made a new record at {settings.record}", file=sys.stderr)
     return record
-
-
-def _check_accounts(settings: "WorkbenchSettings", record: "Record") -> None:
-    from dragoman.record.engine import shown_record
-    from dragoman.workbench.security.accounts import has_accounts
-
-    if settings.needs_login and not has_accounts(record.engine):
-        where = f"{settings.host} can be reached by others" if not settings.local else "--login"
-        raise InputError(
-            f"{where}, so people have to log in, but the record has no accounts; make one with: "
-            f"dragoman users add NAME --role admin --record {shown_record(settings.record)}"
-        )
 
 
 def _has_certificate(certificate: Path | None, key: Path | None) -> bool:

@@ -42,14 +42,14 @@ def watch(
             turns = rounds(settings, time.time, time.sleep, kept.feeds_asked())
         for feed in turns:
             try:
-                _ask(kept, feed, fetcher, coder)
+                visit(kept, feed, fetcher, coder)
             except RecordError as fault:  # locked, full, restarted: the next round may find it well
                 if once:
                     raise
                 say(f"{feed.url}: {fault}")
 
 
-def _ask(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderOfCommand) -> None:
+def visit(kept: "Record", feed: "FeedSettings", fetcher: "Fetcher", coder: CoderOfCommand) -> None:
     """One visit to a feed: what it has that the record does not have yet. What the server gave to
     ask for changes with is kept only when all that it brought is: an article that failed is to be
     found in the feed again."""

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dragoman.coding.casing import sentence_case
-from dragoman.coding.coordination import mend_infinitives, mend_names
+from dragoman.coding.coordination import mend_infinitives, mend_names, mend_subjects
 from dragoman.coding.headlines import may_be_headline
 from dragoman.coding.layout import paragraph_spans
 from dragoman.coding.rewording import Word, reworded
@@ -211,6 +211,7 @@ def _assemble(text: str, pieces: list[Piece], spelling: Spelling, strings: _Stri
     for start, end in parse.sentences:
         mend_infinitives(parse, start, end)
         mend_names(parse, start, end)
+        mend_subjects(parse, start, end)
     parse.children.extend([] for _ in parse.words)
     for token, head in enumerate(parse.heads):
         if head != token:

@@ -34,22 +34,30 @@ def compare(
     *,
     by_type: bool = False,
     directed: bool = True,
+    dyad: tuple[str, str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> list[DyadMonth]:
     """Count events by dyad of countries and month, ours and theirs side by side, in order.
 
     An event counts once for each dyad of countries in it; a meeting in both directions. What other
     formats cannot say (``dated.left_out``) is not counted, nor a party without a country. The two
-    of an undirected dyad stand in the order of the alphabet.
+    of an undirected dyad stand in the order of the alphabet. ``dyad``: only between these two
+    countries, in both directions; ``since`` and ``until``: only on the days from one to the other,
+    by the day that formats date an event with (``dated.day_of``).
     """
+    wanted = frozenset(dyad) if dyad else None
     mine: Counter[_Key] = Counter()
     for event in ours:
-        if left_out(event) is None:
+        day = day_of(event) or ""
+        if left_out(event) is None and _is_within(day, since, until):
             kind = event.event if by_type else ""
-            mine.update(_keys(_dyads(event), day_of(event) or "", kind, directed))
+            mine.update(_keys(_dyads(event, wanted), day, kind, directed))
     other: Counter[_Key] = Counter()
     for foreign in theirs:
-        kind = (foreign.event or "") if by_type else ""
-        other.update(_keys(_dyads(foreign), foreign.day, kind, directed))
+        if _is_within(foreign.day, since, until):
+            kind = (foreign.event or "") if by_type else ""
+            other.update(_keys(_dyads(foreign, wanted), foreign.day, kind, directed))
     return [
         DyadMonth(
             source=key[0],
@@ -85,7 +93,18 @@ def _ordered(dyad: tuple[str, str]) -> tuple[str, str]:
     return (min(dyad), max(dyad))
 
 
-def _dyads(event: EventEntry | ForeignEvent) -> Iterator[tuple[str, str]]:
+def _is_within(day: str, since: str | None, until: str | None) -> bool:
+    return (since is None or day >= since) and (until is None or day <= until)
+
+
+def _dyads(
+    event: EventEntry | ForeignEvent, wanted: frozenset[str] | None
+) -> Iterator[tuple[str, str]]:
+    """The dyads of countries in an event; where two are wanted, only those of these two."""
+    return (dyad for dyad in _all_dyads(event) if wanted is None or frozenset(dyad) == wanted)
+
+
+def _all_dyads(event: EventEntry | ForeignEvent) -> Iterator[tuple[str, str]]:
     sources, targets = _countries(event.source), _countries(event.target)
     if event.target or len(event.source) < 2:
         yield from ((source, target) for source in sources for target in targets)

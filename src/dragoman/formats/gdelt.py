@@ -154,7 +154,7 @@ def _geo(spot: Spot | None, facts: Facts) -> tuple[str, ...]:
         return "1", name, fips, fips, "", number(spot.lat), number(spot.lon), fips
     states = spot.country == "USA"
     type_ = ("2" if states else "5") if kind == "region" else ("3" if states else "4")
-    full = f"{name}, {country.name}" if country else name
+    full = plain(f"{spot.name}, {country.name}") if country else name
     return type_, full, fips, "", "", number(spot.lat), number(spot.lon), ""
 
 

@@ -46,6 +46,7 @@ CONTEXTS = frozenset(
 CLASSES_OF_CODE = frozenset(
     {
         "announced", "currencies", "deeds", "exercises", "purposeful", "transparent", "utterances",
+        "warnverbs",
     }
 ).union(*DEED_CLASSES.values())  # fmt: skip
 

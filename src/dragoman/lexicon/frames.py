@@ -70,6 +70,7 @@ class Frame(NamedTuple):
     context: tuple[str, ...]
     weight: float
     origin: str  # file and line, for ``because``
+    spoken: bool  # its source is the speaker of its words
 
     @property
     def name(self) -> str:
@@ -99,6 +100,7 @@ class FrameBook:
     numbers: dict[str, int]  # number words
     classes: dict[str, frozenset[str]]
     giving: frozenset[str]  # verbs of which some frame asks for somebody who gets its object
+    supporting: frozenset[str]  # verbs that only say that their object is done: "held exercises"
 
     def composed(self, outer: str, inner: str, inner_mode: str) -> tuple[str, str]:
         """Mode and CAMEO code that an outer type takes from the action it is about. An inner
@@ -159,11 +161,22 @@ def load_frames(
         },
         classes=classes,
         giving=frozenset(verb for verb, frames in index["v"].items() if _is_giving(frames)),
+        supporting=frozenset(v for v, frames in index["v"].items() if _is_supporting(frames)),
     )
 
 
 def _is_giving(frames: list[Frame]) -> bool:
     return any(need.slot == "iobj" for frame in frames for need in frame.needs)
+
+
+def _is_supporting(frames: list[Frame]) -> bool:
+    return any(
+        frame.event == "=same"
+        and len(frame.words) == 1
+        and [need.text for need in frame.needs] == ["obj:action"]
+        and frame.source == ((RolePart("subj", ""),),)
+        for frame in frames
+    )
 
 
 def frame_files(folder: Path) -> list[Path]:
@@ -246,6 +259,7 @@ def _read_frame(row: Row, made: "_Compiled") -> list[Frame]:
     source, target = made.role(row["source"], row), made.role(row["target"], row)
     context, origin = tuple(row["context"].split()), f"{row.path.stem}:{row.line}"
     weight = sum(need.weight for need in needs)
+    spoken = any(part.slot == "speaker" for alternative in source for part in alternative)
     frames = []
     for trigger in row["trigger"].split("|"):
         words = _trigger_words(trigger, row["pos"])
@@ -265,6 +279,7 @@ def _read_frame(row: Row, made: "_Compiled") -> list[Frame]:
                 context,
                 told,
                 origin,
+                spoken,
             )
         )
     return frames

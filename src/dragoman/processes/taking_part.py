@@ -8,10 +8,10 @@ from dragoman.entries import EventEntry, Party, Telling
 from dragoman.model import Span
 from dragoman.processes.focusing import VERBAL
 from dragoman.processes.roster import Roster, adjectives
+from dragoman.processes.words import process_words
 
 # "a delegation of the Taliban Political Commission", "a delegation from the group's office"
 _OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?(.{1,80})", re.DOTALL)
-_PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "this", "that", "who"})
 _FORCE = 4  # material conflict, among PLOVER's quad classes
 _GIVEN = frozenset({"AGREE", "CONCEDE", "SUPPORT"})
 _VAGUE = frozenset({"collective", "organization"})
@@ -136,7 +136,7 @@ def _named_there(party: Party, event: EventEntry) -> bool:
 def only_by_pronoun(parties: Iterable[Party]) -> bool:
     """Whether no report names any of these: "it killed three people" may be a bomb's doing."""
     names = [name.lower() for party in parties for name in party.names]
-    return bool(names) and _PRONOUNS.issuperset(names)
+    return bool(names) and process_words().pronouns.issuperset(names)
 
 
 def _members(

@@ -4,19 +4,20 @@ A sentence says no more than the record: who, the type and mode of what was done
 and whether it happened. What it was about in detail stands in the quoted words beside it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
 
 from dragoman.entries import EventEntry, Interval
-from dragoman.lexicon.tables import read_rows
 from dragoman.processes.dossier import Happening
 from dragoman.processes.roster import adjectives
 from dragoman.processes.taking_part import Cast, Member, only_by_pronoun
+from dragoman.processes.words import (
+    Phrase,
+    cue_words,
+    holds_form,
+    most_particular,
+    process_words,
+)
 
-COLUMNS = ("event", "mode", "cameo", "cue", "past", "base", "together")
-DATA = Path(__file__).parent / "data"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -24,78 +25,13 @@ _MONTHS = (
 _ACRONYM = 4  # letters: "NATO" stays as it is, "KABUL" does not
 _FORCE = 4  # material conflict, among PLOVER's quad classes
 _UNKNOWN = "Somebody not named"
-_ENDINGS = 4  # letters that a form of a word may have more: "cancelling"
-_REFERRING = frozenset({"both sides", "the two sides", "two sides", "the parties", "both parties"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """How a kind of event is told: with and without a target, and of several together. ``cue``
-    are the words one of which must be in the cue, empty for any."""
-
-    cue: tuple[tuple[str, ...], ...]
-    past: tuple[str, str]
-    base: tuple[str, str]
-    together: str
-
-
-Phrases = Mapping[tuple[str, str, str], tuple[Phrase, ...]]
-
-
-@lru_cache(maxsize=1)
-def phrases() -> Phrases:
-    """The table of phrases by type, mode and CAMEO code, those that want a cue word first. Raises
-    LexiconError on a bad row."""
-    found: dict[tuple[str, str, str], list[Phrase]] = {}
-    for row in read_rows(DATA / "phrases.csv", COLUMNS):
-        phrase = Phrase(
-            cue=tuple(tuple(form.split()) for form in row["cue"].split("/") if form),
-            past=_pair(row["past"]),
-            base=_pair(row["base"]),
-            together=row["together"],
-        )
-        found.setdefault((row["event"], row["mode"], row["cameo"]), []).append(phrase)
-    return {key: tuple(sorted(rows, key=lambda row: not row.cue)) for key, rows in found.items()}
-
-
-def _pair(cell: str) -> tuple[str, str]:
-    with_target, _, without = cell.partition("|")
-    return with_target, without
 
 
 def phrase_of(event: EventEntry) -> Phrase:
     """The phrase for an event: of its code as far as there is one, or its mode, or its type; of
     these the one whose words are in the cue, or that wants none."""
-    table, words = phrases(), _cue_words(event)
-    mode, cameo = event.mode or "", event.cameo or ""
-    codes = [cameo[:length] for length in range(len(cameo), 1, -1)]
-    keys = [(mode, code) for code in codes] if mode else []
-    keys += [(mode, "")] if mode else []
-    keys += [*(("", code) for code in codes), ("", "")]
-    for key in keys:
-        for phrase in table.get((event.event, *key), ()):
-            if not phrase.cue or any(_is_in(form, words) for form in phrase.cue):
-                return phrase
-    return table[event.event, "", ""][-1]
-
-
-def _cue_words(event: EventEntry) -> list[list[str]]:
-    """The words of an event's cues in its first telling, cue by cue."""
-    if not event.tellings:
-        return []
-    telling = event.tellings[0]
-    offset = telling.sentence[0]
-    spans = (telling.quote[max(0, a - offset) : max(0, b - offset)] for a, b in telling.cue)
-    return [span.lower().split() for span in spans]
-
-
-def _is_in(form: Sequence[str], cues: Sequence[Sequence[str]]) -> bool:
-    first, *rest = form
-    return any(
-        any(w.startswith(first) and len(w) <= len(first) + _ENDINGS for w in cue)
-        and all(word in cue for word in rest)
-        for cue in cues
-    )
+    table = process_words().phrases
+    return most_particular(table, event) or table[event.event, "", ""][-1]
 
 
 def sentence(event: EventEntry, cast: Cast) -> str:
@@ -145,7 +81,8 @@ def is_meeting(event: EventEntry) -> bool:
 
 def is_hosted(event: EventEntry) -> bool:
     """Whether talks are told by who is their host or holds the chair."""
-    return any(_is_in(form, _cue_words(event)) for form in (("host",), ("chair",)))
+    words = cue_words(event)
+    return any(holds_form(words, form) for form in (("host",), ("chair",)))
 
 
 def _named(event: EventEntry, members: Sequence[Member]) -> list[str]:
@@ -179,7 +116,7 @@ def _reference(event: EventEntry, members: Sequence[Member]) -> str:
                 if party.actor in wanted:
                     at = telling.sentence[0]
                     found.add(telling.quote[max(0, start - at) : max(0, end - at)].lower())
-    return min(found) if found and found <= _REFERRING else ""
+    return min(found) if found and found <= process_words().referring else ""
 
 
 def spoken_for(members: Sequence[Member]) -> list[Member]:

@@ -1,7 +1,7 @@
 """Actors of a record with what its reports say of them: names, roles with days, counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,42 +14,36 @@ from dragoman.record.given import among
 
 _actors, _forms = schema.actors.c, schema.forms.c
 _local, _reports = schema.report_actors.c, schema.reports.c
+_NOTHING = "[]"
 _ACTORS = select(schema.actors).where(among(_actors.id))
-_with_forms = schema.forms.join(schema.report_actors, _local.form == _forms.key)
-_with_reports = _with_forms.join(schema.reports, _reports.key == _local.report)
-# A country is named by most reports: what can be counted there stays in the database.
-_NUMBERS = (
-    select(
-        _forms.actor,
-        func.count(_local.report.distinct()).label("reports"),
-        func.count(_reports.family.distinct()).label("sources"),
-        func.min(_reports.published).label("first"),
-        func.max(_reports.published).label("last"),
-    )
-    .select_from(_with_reports)
+# A country is named by most reports, and by most of them in the same way: one row for each way,
+# with all its reports in one piece ("r… a1,r… a3").
+_WAY = (_forms.actor, _local.name, _local.aliases, _local.titles)
+_USES = (
+    select(*_WAY, func.aggregate_strings(_local.report + " " + _local.local, ","))
+    .select_from(schema.forms.join(schema.report_actors, _local.form == _forms.key))
     .where(among(_forms.actor))
-    .group_by(_forms.actor)
+    .group_by(*_WAY)
 )
-_NAMES = (
-    select(_forms.actor, _local.name, _local.aliases)
-    .select_from(_with_forms)
-    .where(among(_forms.actor))
-    .distinct()
-)
-_TITLED = (
-    select(_forms.actor, _local.report, _local.titles, _reports.published)
-    .select_from(_with_reports)
-    .where(among(_forms.actor), _local.titles != "[]")
-    .order_by(_reports.published, _local.report, _local.local)
-)
+# Asked once for each report, not for each actor in it: a report has twenty.
+_DAYS = select(_reports.key, _reports.published, _reports.family).where(among(_reports.key))
 
 
-class _Use(NamedTuple):
-    """A report's use of an actor with the roles that it gives it, as JSON, and its day."""
+class _Seen(NamedTuple):
+    """What a report is for an actor in it: its day and its independent source."""
 
-    report: str
-    titles: str
     published: str | None
+    family: str
+
+
+class _Uses:
+    """What reports say of one actor: in which it is, under which names, and with which roles, as
+    JSON, behind the report and the actor's id there ("r… a1")."""
+
+    def __init__(self) -> None:
+        self.reports: set[str] = set()
+        self.names: set[tuple[str, str]] = set()
+        self.titled: list[tuple[str, str]] = []
 
 
 def load_actors(connection: Connection, ids: Iterable[str]) -> list[ActorEntry]:
@@ -59,16 +53,17 @@ def load_actors(connection: Connection, ids: Iterable[str]) -> list[ActorEntry]:
         return []
     given = {"keys": wanted}
     actors = {row.id: row for row in connection.execute(_ACTORS, given)}
-    numbers = {row.actor: row for row in connection.execute(_NUMBERS, given)}
-    names: dict[str, set[str]] = defaultdict(set)
-    for actor, name, aliases in connection.execute(_NAMES, given):
-        names[actor].update((name, *_words(aliases)))
-    titled: dict[str, list[_Use]] = defaultdict(list)
-    for actor, *use in connection.execute(_TITLED, given):  # in the order of days
-        titled[actor].append(_Use(*use))
-    return [
-        _entry(actors[id], numbers.get(id), names[id], titled[id]) for id in wanted if id in actors
-    ]
+    uses: dict[str, _Uses] = defaultdict(_Uses)
+    for actor, name, aliases, titles, listed in connection.execute(_USES, given):
+        places = listed.split(",")
+        uses[actor].names.add((name, aliases))
+        uses[actor].reports.update([_report(place) for place in places])
+        if titles != _NOTHING:
+            uses[actor].titled += [(place, titles) for place in places]
+    keys = {report for found in uses.values() for report in found.reports}
+    rows = connection.execute(_DAYS, {"keys": sorted(keys)}).all()
+    seen = {key: _Seen(published, family) for key, published, family in rows}
+    return [_entry(actors[id], uses[id], seen) for id in wanted if id in actors]
 
 
 @lru_cache(maxsize=65_536)  # thousands of reports call a minister the same
@@ -76,9 +71,14 @@ def _words(listed: str) -> tuple[str, ...]:
     return msgspec.json.decode(listed, type=tuple[str, ...])
 
 
-def _entry(
-    actor: Row[Any], numbers: Row[Any] | None, names: set[str], titled: Sequence[_Use]
-) -> ActorEntry:
+def _report(place: str) -> str:
+    return place.partition(" ")[0]
+
+
+def _entry(actor: Row[Any], uses: _Uses, seen: Mapping[str, _Seen]) -> ActorEntry:
+    told = [seen[report] for report in uses.reports]
+    days = {report.published for report in told if report.published}
+    names = {word for name, aliases in uses.names for word in (name, *_words(aliases))}
     return ActorEntry(
         id=actor.id,
         name=actor.name,
@@ -86,32 +86,39 @@ def _entry(
         country=actor.country,
         sectors=_words(actor.sectors),
         aliases=tuple(sorted(names - {actor.name})),
-        tenures=_tenures(titled),
-        reports=numbers.reports if numbers else 0,
-        sources=numbers.sources if numbers else 0,
-        first=numbers.first if numbers else None,
-        last=numbers.last if numbers else None,
+        tenures=_tenures(uses.titled, seen),
+        reports=len(uses.reports),
+        sources=len({report.family for report in told}),
+        first=min(days, default=None),
+        last=max(days, default=None),
         because=actor.because,
     )
 
 
-def _tenures(uses: Sequence[_Use]) -> tuple[Tenure, ...]:
+def _tenures(titled: Iterable[tuple[str, str]], seen: Mapping[str, _Seen]) -> tuple[Tenure, ...]:
     """The roles that reports give, each with the days on which they do, the first first."""
-    said: dict[str, list[_Use]] = defaultdict(list)
+    in_order = sorted((seen[_report(place)].published or "", place, told) for place, told in titled)
+    said: dict[str, dict[str, str]] = defaultdict(dict)  # report -> day
     spelled: dict[str, str] = {}
-    for use in uses:
-        for title in _words(use.titles):
-            said[title.lower()].append(use)
-            spelled.setdefault(title.lower(), title)
+    for day, place, titles in in_order:
+        for title, small in _titles(titles):
+            said[small][_report(place)] = day
+            spelled.setdefault(small, title)
     tenures = []
-    for title, some in said.items():
-        days = {use.published for use in some if use.published}
+    for small, days in said.items():
+        dated = set(filter(None, days.values()))
         tenures.append(
             Tenure(
-                title=spelled[title],
-                first=min(days, default=None),
-                last=max(days, default=None),
-                reports=tuple(dict.fromkeys(use.report for use in some)),
+                title=spelled[small],
+                first=min(dated, default=None),
+                last=max(dated, default=None),
+                reports=tuple(days),
             )
         )
     return tuple(sorted(tenures, key=lambda tenure: (tenure.first or "", tenure.title)))
+
+
+@lru_cache(maxsize=65_536)
+def _titles(listed: str) -> tuple[tuple[str, str], ...]:
+    """Roles as they are spelled and in small letters."""
+    return tuple((title, title.lower()) for title in _words(listed))

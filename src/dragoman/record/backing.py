@@ -57,7 +57,7 @@ def restore(file: Path, where: str) -> None:
             with closing(sqlite3.connect(file)) as one, closing(sqlite3.connect(where)) as other:
                 one.backup(other)
         else:
-            with reading(source) as one, writing(target) as other:
+            with reading(source) as one, writing(target, marked=False) as other:
                 upgrade(other)
                 _copy_tables(one, other)
     finally:
@@ -79,7 +79,7 @@ def _copy_pages(database: str, file: Path) -> None:
 def _copy_rows(engine: Engine, file: Path) -> None:
     target = connect(record_url(str(file)))
     try:
-        with reading(engine) as one, writing(target) as other:
+        with reading(engine) as one, writing(target, marked=False) as other:
             upgrade(other)
             _copy_tables(one, other)
     finally:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dragoman.errors import RecordError
+from dragoman.record.changes import leave_mark
 
 _WAIT = 60  # seconds a writer waits for another one
 _CACHE = 65_536  # kilobytes of pages that the first connection to a file keeps
@@ -65,6 +66,13 @@ def shown_record(where: str) -> str:
     except (ArgumentError, ValueError):
         return where.partition("://")[0] + "://…"
     return url.set(query={}).render_as_string(hide_password=True)
+
+
+def record_name(engine: Engine) -> str:
+    """The record that an engine is of, as a command would name it, without a password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return shown_record(engine.url.render_as_string(hide_password=True))
 
 
 def connect(url: URL, *, read_only: bool = False) -> Engine:
@@ -123,14 +131,20 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, marked: bool = True) -> Iterator[Connection]:
     """A transaction that writes. One writer at a time, the others wait: merging reads what is
-    there and must not miss what another is about to add."""
+    there and must not miss what another is about to add.
+
+    Whoever keeps answers of the record is told by a new mark (``changes.py``), but for what no
+    answer is made from (who is logged in, what waits to be added): that is not ``marked``.
+    """
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+            if marked:
+                leave_mark(connection)
             _be_there(connection)
     except DBAPIError as fault:
         if _is_ours(fault):
@@ -186,9 +200,8 @@ def _is_ours(fault: DBAPIError) -> bool:
 
 def _told(engine: Engine, fault: DBAPIError) -> str:
     """A sentence for what the database server or file answered."""
-    name = shown_record(engine.url.render_as_string(hide_password=True))
+    name = record_name(engine)
     if engine.dialect.name == "sqlite":
-        name = str(engine.url.database)
         for sign, sentence in _SQLITE.items():
             if sign in str(fault.orig):
                 return sentence.format(name=name)

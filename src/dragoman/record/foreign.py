@@ -17,9 +17,8 @@ _BATCH = 1_000
 
 
 def add_foreign(connection: Connection, events: Iterable[Mapping[str, Any]]) -> int:
-    """Add events of another system: ``system``, ``id``, ``day``, ``event``, ``cameo``,
-    ``source_country``, ``target_country`` and ``body``, the whole as JSON. Those that are there
-    already are left. Returns how many came in."""
+    """Add events of another system: ``system``, ``id``, ``day``, ``event``, ``cameo`` and ``body``,
+    the whole as JSON. Those that are there already are left. Returns how many came in."""
     count, batch = 0, []
     for event in events:
         batch.append({**event, "key": hashlib.sha256(event["body"].encode()).hexdigest()[:24]})
@@ -31,8 +30,14 @@ def add_foreign(connection: Connection, events: Iterable[Mapping[str, Any]]) -> 
     return count
 
 
-def foreign_bodies(connection: Connection, system: str) -> Iterator[str]:
-    """The events of a system as JSON, in the order of their days."""
+def foreign_bodies(
+    connection: Connection, system: str, since: str | None = None, until: str | None = None
+) -> Iterator[str]:
+    """The events of a system as JSON, in the order of their days, from one day to another."""
     table = schema.foreign_events.c
     question = select(table.body).where(table.system == system).order_by(table.day, table.key)
+    if since:
+        question = question.where(table.day >= since)
+    if until:
+        question = question.where(table.day <= until)
     yield from connection.execution_options(yield_per=_BATCH).execute(question).scalars()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.entries import EventEntry, Interval, Spot
 from dragoman.model import ActorKind, Record, Status
@@ -166,23 +166,3 @@ def _members(connection: Connection, ids: Sequence[str] | None) -> dict[str, lis
                 made[side, actor, country] = member
             found[event].append(member)
     return found
-
-
-def fingerprint(connection: Connection) -> tuple[float, ...]:
-    """Numbers that change where the events of a record change: what was computed from them holds
-    as long as these are the same. Far quicker than reading the events."""
-    events, actors, made = schema.events.c, schema.actors, schema.decisions.c
-    sums = connection.execute(
-        select(
-            func.count(),
-            func.coalesce(func.sum(events.score), 0),
-            func.coalesce(func.sum(events.confidence), 0),
-            func.coalesce(func.sum(events.sources), 0),
-            func.coalesce(func.sum(events.reports), 0),
-        ).select_from(schema.events)
-    ).one()
-    decided = connection.execute(
-        select(func.coalesce(func.max(made.id), 0), func.count(made.undone))
-    ).one()
-    known = connection.execute(select(func.count()).select_from(actors)).scalar_one()
-    return (*map(float, sums), *map(float, decided), float(known))

@@ -104,10 +104,18 @@ def event_ids(connection: Connection, query: EventQuery, page: Page) -> list[str
 
 def count_events(connection: Connection, query: EventQuery) -> int:
     """How many events meet a query."""
-    if query.text is not None:
-        return len(event_ids(connection, query, Page()))
-    question = select(func.count()).select_from(schema.events).where(*event_conditions(query))
-    return int(connection.execute(question).scalar_one())
+    conditions = event_conditions(query)
+    if query.text is None:
+        question = select(func.count()).select_from(schema.events).where(*conditions)
+        return int(connection.execute(question).scalar_one())
+    told = schema.tellings.c
+    fits = matches(connection, "event", query.text).with_only_columns(schema.search.c.id)
+    fitting = (
+        select(func.count(told.event.distinct()))
+        .join(schema.events, schema.events.c.id == told.event)
+        .where(told.key.in_(fits), *conditions)
+    )
+    return int(connection.execute(fitting).scalar_one())
 
 
 def event_conditions(query: EventQuery) -> list[ColumnElement[bool]]:
@@ -255,15 +263,22 @@ def count_actors(connection: Connection, query: ActorQuery) -> int:
 
 def _actors(query: ActorQuery) -> Select[Any]:
     actors, forms, local = schema.actors.c, schema.forms.c, schema.report_actors.c
-    question = (
-        select(actors.id)
-        .join(schema.forms, forms.actor == actors.id)
+    # Counted by what the index of forms holds; names are looked up for what was counted.
+    uses = (
+        select(forms.actor, func.count().label("uses"))
         .join(schema.report_actors, local.form == forms.key)
-        .where(*_of_actors(query))
-        .group_by(actors.id, actors.name)
-        .order_by(func.count().desc(), actors.name, actors.id)
+        .group_by(forms.actor)
     )
-    return question.where(local.report == query.report) if query.report else question
+    if query.report:
+        uses = uses.where(local.report == query.report)
+    if conditions := _of_actors(query):
+        uses = uses.where(forms.actor.in_(select(actors.id).where(*conditions)))
+    counted = uses.subquery()
+    return (
+        select(actors.id)
+        .join(counted, counted.c.actor == actors.id)
+        .order_by(counted.c.uses.desc(), actors.name, actors.id)
+    )
 
 
 def _of_actors(query: ActorQuery) -> list[ColumnElement[bool]]:

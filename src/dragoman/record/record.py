@@ -282,7 +282,7 @@ class Record:
     def note_feed(self, url: str, asked: str, etag: str | None, modified: str | None) -> None:
         """Write down that a feed was asked, and what came with its answer."""
         row = {"url": url, "asked": asked, "etag": etag, "modified": modified}
-        with writing(self.engine) as connection:
+        with writing(self.engine, marked=False) as connection:
             put(connection, schema.feeds, [row])
 
     def coders(self) -> list[CoderInfo]:
@@ -361,7 +361,7 @@ def _make_ready(url: URL, *, create: bool) -> None:
             name = shown_record(url.render_as_string())
             raise RecordError(f"{name} holds no record; make one with: dragoman add")
         if have != newest():
-            with writing(engine) as connection:
+            with writing(engine, marked=False) as connection:
                 upgrade(connection)
     finally:
         engine.dispose()

@@ -4,8 +4,9 @@ Three layers. What came in and what was read in it: ``runs``, ``inputs``, ``sigh
 ``reports``, ``report_actors``, ``tellings``, ``telling_parties``, ``statements``. What merging made
 of it, which can be made again from the first layer at any time: ``forms``, ``actors``, ``events``,
 ``event_parties``, ``links``. What people said of it: ``decisions``. Beside them ``foreign_events``
-of other systems, who may use the workbench (``accounts``, ``sessions``, ``tokens``), and what was
-handed in to it (``waiting``). Days are ISO 8601 text, lists are JSON text.
+of other systems, who may use the workbench (``accounts``, ``sessions``, ``tokens``), what was
+handed in to it (``waiting``), and the mark of the last change (``changes``). Days are ISO 8601
+text, lists are JSON text.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
@@ -346,10 +347,15 @@ foreign_events = Table(
     _need("day"),
     _words("event"),
     _words("cameo"),
-    _words("source_country"),
-    _words("target_country"),
     _need("body"),  # the event as JSON
-    Index("ix_foreign_events_dyad", "system", "source_country", "target_country", "day"),
+    Index("ix_foreign_events_day", "system", "day"),
+)
+
+changes = Table(  # one row: the mark of the last change, which every other program sees
+    "changes",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    _need("mark"),
 )
 
 accounts = Table(  # who may use the workbench
@@ -397,5 +403,7 @@ waiting = Table(  # what was handed in to the workbench, until it is done
     _need("given"),  # what is known of it, as JSON
     Column("data", LargeBinary, nullable=False),  # a file that was uploaded
     Column("begun", Integer, nullable=False),  # how many times it was begun
+    _words("holder"),  # the workbench that has taken it, and until when it has
+    Column("held_until", BigInteger),  # seconds since 1970, by the clock of the database
     Index("ix_waiting_id", "id", unique=True),
 )

@@ -25,14 +25,18 @@ def newest() -> str:
     return head
 
 
+def steps() -> list[str]:
+    """All steps that this version of the program knows, the newest first."""
+    return [step.revision for step in ScriptDirectory(str(_FOLDER)).walk_revisions()]
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Take all steps that are missing, in the running transaction.
 
     Raises RecordError where the record was made by a newer version of the program.
     """
     have = state(connection)
-    script = ScriptDirectory(str(_FOLDER))
-    if have is not None and have not in {step.revision for step in script.walk_revisions()}:
+    if have is not None and have not in steps():
         raise RecordError(
             f"the record was made by a newer version of Dragoman (its tables stand at {have}); "
             "install that version or a later one"

@@ -1,7 +1,8 @@
 """Adding reports from the browser and the API: jobs that wait their turn and are done aside.
 
-What waits is kept in the record. A workbench that is started goes on with what another left, also
-with what that had begun: its run is gone on with where it stood.
+What waits is kept in the record, and each job is held by one workbench. One goes on with what
+another left when that ended or died, also with what it had begun: its run is gone on with where it
+stood.
 """
 
 import json
@@ -21,6 +22,7 @@ from dragoman.workbench.orders import Order, Orders, Waiting
 
 _LOG = logging.getLogger("dragoman.workbench")
 _TRIES = 3  # times that a job is begun: one that takes the workbench down is not tried for ever
+_ROUND = 15.0  # seconds between two looks at the queue, several in a lease
 _KEPT = 1_000  # jobs that are remembered
 _TOLD = 500  # outcomes of a job that are remembered; the runs of the record know them all
 
@@ -82,7 +84,8 @@ class Adding:
         self._known: dict[str, _Work] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._closing = False
+        self._minder: threading.Thread | None = None
+        self._closing = threading.Event()
 
     def hand_in(self, what: str, by: str, order: Order) -> Job:
         """Let something be added: ``what`` names it, ``by`` who wants it. Raises BusyError where
@@ -93,10 +96,32 @@ class Adding:
         return self._take(item).job()
 
     def take_up(self) -> None:
-        """Go on with what an earlier workbench left undone."""
-        for item in self._orders.all():
-            if item.id not in self._known:
+        """Go on with what other workbenches left undone, now and from now on."""
+        self._look()
+        self._mind()
+
+    def _look(self) -> None:
+        """Say that this workbench is there, if it has anything to do, and take what is free. A job
+        that slipped from it meanwhile is taken back: its thread goes on with it."""
+        if self._is_busy():
+            self._orders.hold_on()
+        for item in self._orders.take():
+            known = self._known.get(item.id)
+            if known is None or known.state in ("done", "failed"):
                 self._take(item)
+
+    def _mind(self) -> None:
+        with self._lock:
+            if self._minder is None:
+                self._minder = threading.Thread(target=self._rounds, name="minding", daemon=True)
+                self._minder.start()
+
+    def _rounds(self) -> None:
+        while not self._closing.wait(_ROUND):
+            try:
+                self._look()
+            except Exception as fault:  # the record may be there again in the next round
+                _LOG.error("the queue cannot be looked at", exc_info=fault)
 
     def _take(self, item: Waiting) -> _Work:
         work = _Work(item)
@@ -108,6 +133,7 @@ class Adding:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._go_on, name="adding", daemon=True)
                 self._thread.start()
+        self._mind()
         return work
 
     def find(self, id: str) -> Job | None:
@@ -123,21 +149,35 @@ class Adding:
     def close(self) -> None:
         """Begin nothing more; what is under way ends with its batch, what waits stays in the queue
         of the record."""
-        self._closing = True
+        self._closing.set()
         if self._thread is not None:
             self._waiting.put(None)
             self._thread.join(2)
+        if self._minder is not None:
+            self._minder.join(2)
+        if self._is_busy():
+            self._let_go()
+
+    def _is_busy(self) -> bool:
+        with self._lock:
+            return any(work.state in ("waiting", "working") for work in self._known.values())
+
+    def _let_go(self) -> None:
+        try:
+            self._orders.let_go()
+        except Exception as fault:  # whoever is next waits until they are free
+            _LOG.error("the jobs that wait are not let go", exc_info=fault)
 
     def _go_on(self) -> None:
-        while (work := self._waiting.get()) is not None and not self._closing:
+        while (work := self._waiting.get()) is not None and not self._closing.is_set():
             self._do(work)
 
     def _do(self, work: _Work) -> None:
         work.state = "working"
         try:
             begun = self._orders.begin(work.id)
-            if begun is None:  # another workbench on this record has done it
-                work.state = "done"
+            if begun is None:
+                work.state, work.why = "done", "another workbench on this record took it over"
                 return
             order, times = begun
             if times >= _TRIES:

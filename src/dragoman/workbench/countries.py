@@ -135,10 +135,10 @@ def _rings(outline: Any) -> list[list[list[tuple[float, float]]]]:
 
 
 def _version() -> str:
-    return f"countries-{version(_PACKAGE)}-{_TOLERANCE}-{_SMALLEST}-{_DIGITS}"
+    return f"{version(_PACKAGE)}-{_TOLERANCE}-{_SMALLEST}-{_DIGITS}"
 
 
-_file = MadeAside(make_countries, _version)
+_file = MadeAside("countries", make_countries, _version)
 
 
 def countries_json() -> bytes:

@@ -5,31 +5,20 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 
-from dragoman.record import schema
+from dragoman.record.changes import latest_mark
 from dragoman.record.engine import reading
-from dragoman.record.happenings import fingerprint
 
 Value = TypeVar("Value")
-State = tuple[float, ...]
+State = str
 
 
 def state_of(engine: Engine) -> State:
-    """Numbers that change where reports, events, statements, actors or decisions change: what was
-    computed from a record holds as long as they are the same."""
-    runs = schema.runs.c
+    """A mark that is another one whenever anybody, also another program, changed reports, events,
+    statements, actors or decisions: what was made from a record holds as long as it is the same."""
     with reading(engine) as connection:
-        counts = [
-            connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in (schema.reports, schema.statements)
-        ]
-        # A run may change days or words and nothing that is counted: what more is known of a
-        # report has it coded again.
-        run = connection.execute(
-            select(func.coalesce(func.max(runs.id), 0), func.count(runs.finished))
-        ).one()
-        return (*fingerprint(connection), *map(float, counts), *map(float, run))
+        return latest_mark(connection)
 
 
 class Itself(Generic[Value]):

@@ -9,7 +9,7 @@ from dragoman.workbench.aside import MadeAside
 
 # The chart runtime is put together from its parts, which takes some seconds and lets nothing else
 # run.
-vega = MadeAside(runtime, lambda: "vl-convert-" + version("vl-convert-python"))
+vega = MadeAside("vl-convert", runtime, lambda: version("vl-convert-python"))
 
 
 def vis_network() -> bytes:

@@ -26,6 +26,8 @@ def actors(*forms):
         ("Hossein Amir-Abdollahian", "Hussein Amirabdollahian", "IRN"),
         ("Gen. Qamar Javed Bajwa", "Qamar Bajwa", "PAK"),
         ("A. Khan", "Asif Khan", "PAK"),
+        ("O. Karimov", "Omar Karimov", "UZB"),
+        ("E. Moreau", "Emmanuel Moreau", "FRA"),
     ],
 )
 def test_names_of_one_person(one, other, country) -> None:

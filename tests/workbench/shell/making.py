@@ -6,14 +6,17 @@ from typing import Any
 
 import msgspec
 from litestar.testing import TestClient
+from sqlalchemy import select, update
 from tests.record.making import Told, coding
 from tests.record.test_remerge import keyed
 
 from dragoman.model import Coding, Report
 from dragoman.record.batch import add_codings
-from dragoman.record.engine import writing
+from dragoman.record.engine import reading, writing
 from dragoman.record.record import Record
+from dragoman.record.schema import waiting
 from dragoman.workbench.app import make_app
+from dragoman.workbench.orders import LEASE
 from dragoman.workbench.settings import WorkbenchSettings
 
 BASE = "http://127.0.0.1:8017"
@@ -73,3 +76,16 @@ def log_in(client: Client, name: str, password: str = PASSWORD) -> Any:
     """Log in as a person does, and give the answer."""
     form = {"_csrf": csrf_of(client), "name": name, "password": password, "next": "/"}
     return client.post("/login", data=form, follow_redirects=False)
+
+
+def queued(record: Record) -> list[str]:
+    """The ids of the jobs in the queue, the first first."""
+    with reading(record.engine) as connection:
+        return list(connection.execute(select(waiting.c.id).order_by(waiting.c.n)).scalars())
+
+
+def age(record: Record) -> None:
+    """Let the time pass after which a job is free whose holder was not heard of."""
+    past = update(waiting).values(held_until=waiting.c.held_until - 2 * LEASE)
+    with writing(record.engine, marked=False) as connection:
+        connection.execute(past)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.workbench.shell.making import Client, client_of, code, csrf_of
+from tests.workbench.shell.making import Client, age, client_of, code, csrf_of, queued
 
 from dragoman.coder import Failure
 from dragoman.errors import InputError
@@ -21,7 +21,7 @@ from dragoman.workbench.inputs import (
     text_order,
     upload_order,
 )
-from dragoman.workbench.orders import BusyError, Order, Orders
+from dragoman.workbench.orders import BusyError, Order, Orders, Waiting
 from dragoman.workbench.settings import WorkbenchSettings
 
 TEXT = "Pakistan met in Kabul on Sunday with nobody, the ministry of the country said today."
@@ -207,7 +207,7 @@ class TestTheQueue:
         assert (found.state, found.why) == ("failed", "it could not be added; the log says why")
         assert done(adding, second.id).state == "done"
         adding.close()
-        assert Orders(record.engine).all() == []
+        assert queued(record) == []
 
     def test_a_report_that_cannot_be_coded_is_told(self, record: Record) -> None:
         def failing(reports: Iterable[Report]) -> Iterator[Coding | Failure]:
@@ -228,22 +228,20 @@ class TestTheQueue:
             adding.hand_in("x", "anna", of("x"))
 
     def test_what_waits_at_the_end_is_done_by_the_next_workbench(self, record: Record) -> None:
-        before = queue(record)
-        before._thread = object()  # type: ignore[assignment]  # ends before it begins
         orders = (
             text_order(TEXT, {"title": "Pasted"}, WorkbenchSettings()),
             upload_order("a.txt", f"{TEXT} It was long.".encode()),
         )
-        jobs = [before.hand_in(f"thing {n}", "rana", order) for n, order in enumerate(orders)]
+        left(record, *orders)
         after = queue(record)
         after.take_up()
-        assert [done(after, job.id).state for job in jobs] == ["done", "done"]
-        found = after.find(jobs[0].id)
+        assert [done(after, f"job{n}").state for n in range(2)] == ["done", "done"]
+        found = after.find("job0")
         assert found is not None
-        assert (found.what, found.by, found.made) == ("thing 0", "rana", jobs[0].made)
+        assert (found.what, found.by, found.made) == ("thing 0", "rana", "2019-06-11T00:00:00Z")
         assert "Pasted" in {report.title for report in record.reports()}
         after.close()
-        assert Orders(record.engine).all() == []
+        assert queued(record) == []
 
     def test_what_was_being_coded_at_the_end_is_coded_by_the_next(self, record: Record) -> None:
         def stopped(reports: Iterable[Report]) -> Iterator[Coding]:
@@ -254,23 +252,46 @@ class TestTheQueue:
         before = queue(record, stopped)
         job = before.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
         before.close()
-        assert [item.id for item in Orders(record.engine).all()] == [job.id]
+        assert queued(record) == [job.id]
         after = queue(record)
         after.take_up()
         assert [outcome.state for outcome in done(after, job.id).outcomes] == ["coded"]
         after.close()
 
     def test_a_job_that_never_ends_is_given_up(self, record: Record) -> None:
-        before = queue(record)
-        before._thread = object()  # type: ignore[assignment]
-        job = before.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
+        before = left(record, text_order(TEXT, {}, WorkbenchSettings()))
         for _ in range(3):
-            Orders(record.engine).begin(job.id)
+            before.take()
+            before.begin("job0")
+        before.let_go()
         after = queue(record)
         after.take_up()
-        found = done(after, job.id)
+        found = done(after, "job0")
         assert (found.state, "3 times" in (found.why or "")) == ("failed", True)
         after.close()
+
+    def test_a_job_that_another_took_is_not_done_twice(self, record: Record) -> None:
+        adding = queue(record)
+        adding._thread = object()  # type: ignore[assignment]  # nobody works yet
+        job = adding.hand_in("a text", "anna", text_order(TEXT, {}, WorkbenchSettings()))
+        age(record)
+        assert [item.id for item in Orders(record.engine).take()] == [job.id]
+        adding._do(adding._known[job.id])
+        found = adding.find(job.id)
+        assert found is not None
+        assert (found.state, "took it over" in (found.why or "")) == ("done", True)
+        assert queued(record) == [job.id]
+        assert found.run is None
+
+
+def left(record: Record, *orders: Order) -> Orders:
+    """The queue of a workbench that ended before it did anything."""
+    before = Orders(record.engine)
+    for n, order in enumerate(orders):
+        item = Waiting(id=f"job{n}", what=f"thing {n}", by="rana", made="2019-06-11T00:00:00Z")
+        before.put(item, order)
+    before.let_go()
+    return before
 
 
 def empty() -> Iterator[Any]:

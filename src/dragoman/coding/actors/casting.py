@@ -259,7 +259,8 @@ def _cast_land(board: Board, draft: Draft) -> None:
 
 
 def _cast_seat(board: Board, draft: Draft) -> bool:
-    """Enter a capital that is also the seat of a union that the report speaks of: "Brussels"."""
+    """Enter a capital that is also the seat of a union, where the report speaks of that union or
+    at least not of the country: "Brussels"."""
     word = board.scene.parse.lower[draft.head]
     for code in ("EUR",):
         if word not in board.scene.book.cues.get(f"seat {code}", ()):
@@ -268,7 +269,31 @@ def _cast_seat(board: Board, draft: Draft) -> bool:
         if bodies:
             note(board, draft, (bodies[0].number,), f"seat of {code}")
             return True
+        if not _speaks_of_home(board, draft):
+            for union in sorted(board.scene.book.cues.get(f"sits {code}", ())):
+                figure = _listed_body(board, draft, union)
+                note(board, draft, (figure.number,), f"seat of {code}")
+                return True
     return False
+
+
+def _speaks_of_home(board: Board, draft: Draft) -> bool:
+    """True if the report names the country of a capital in another way."""
+    home = board.pick(draft.entries)
+    return home is None or home.entry.country in board.homes.named
+
+
+def _listed_body(board: Board, draft: Draft, name: str) -> Figure:
+    """The figure of a body that the tables know by a name that does not stand in the report."""
+    entries = tuple(e for form in board.scene.book.forms.get(name, ()) for e in form.entries)
+    choice = board.pick(entries)
+    key = f"body:{choice.entry.name}" if choice is not None else f"body:{name}"
+    number = board.by_key.get(key)
+    if number is not None:
+        return board.figures[number]
+    figure = board.new(key, "igo")
+    figure.choice, figure.entries = choice, entries
+    return figure
 
 
 def _place_country(board: Board, draft: Draft) -> list[str]:

@@ -16,7 +16,7 @@ from dragoman.coding.actors.facts import (
     unit_country,
 )  # fmt: skip
 from dragoman.coding.actors.figures import Board, Figure, note
-from dragoman.coding.actors.pairs import pair_of
+from dragoman.coding.actors.pairs import is_each, pair_of
 from dragoman.coding.actors.thanks import thanked_state
 from dragoman.coding.actors.units import Unit
 from dragoman.coding.trees import clause_verb, own_subject, subject
@@ -58,12 +58,17 @@ def learn(board: Board, figure: Figure, draft: Draft) -> None:
             cues, lemma = scene.book.cues, scene.parse.lemmas[title.end - 1]
             abroad = phrase in cues.get("abroad", ()) and draft.kind != "name"
             abroad = abroad or (draft.plural and lemma in cues.get("of_state", ()))
-            office = _LOCAL & set(title.role.sectors) and not abroad
+            office = _LOCAL & (set(title.role.sectors) or _of_bodies(loose)) and not abroad
             figure.titled = figure.titled or bool(known and office)
             crowd = _CROWD & set(title.role.sectors) or _is_victim(draft, scene)
             figure.local = figure.local or bool(known and not abroad and crowd)
     if draft.kind == "name":
         figure.roles += draft.roles
+
+
+def _of_bodies(loose: list[Unit]) -> set[str]:
+    """The sectors of the bodies whose country is not told: "a [junta] spokesman"."""
+    return {sector for unit in loose if unit.role for sector in unit.role.sectors}
 
 
 def _of_community(board: Board, titles: list[Unit], draft: Draft) -> bool:
@@ -103,7 +108,8 @@ def cast_office(board: Board, draft: Draft) -> None:
     """Find or make the figures that an office, body or collective without a name means."""
     role = draft.unit.role
     assert role is not None
-    pair = pair_of(board, draft.head) if draft.plural and not draft.beside.bodies else ()
+    several = draft.plural or is_each(board, draft.head)
+    pair = pair_of(board, draft.head) if several and not draft.beside.bodies else ()
     if pair:
         note(board, draft, pair, "those named before")
         return
@@ -124,7 +130,7 @@ def cast_office(board: Board, draft: Draft) -> None:
         lands = [draft.entries[0].country]
     if not lands and role.phrase.endswith("ministry") and not draft.beside.bodies:
         lands = _of_minister(board, draft, role.phrase.lower().replace("ministry", "minister"))
-    lands = lands or thanked_state(board, draft)
+    lands = lands or _served(board, role.phrase.lower()) or thanked_state(board, draft)
     _tie_parliament(board, draft, lands)
     figure = (
         _referred(board, draft, lands)
@@ -140,6 +146,12 @@ def cast_office(board: Board, draft: Draft) -> None:
     else:
         learn(board, figure, draft)
     note(board, draft, (figure.number,), role.because)
+
+
+def _served(board: Board, phrase: str) -> list[str]:
+    """The state or union that alone has an office: "the pope", "European lawmakers"."""
+    cues = board.scene.book.cues
+    return [code for code in sorted(cues.get("owned", ())) if phrase in cues[f"owned {code}"]]
 
 
 def _apposed_to(board: Board, draft: Draft) -> int | None:

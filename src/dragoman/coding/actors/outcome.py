@@ -107,6 +107,9 @@ def sectors_of(board: Board, figure: Figure) -> tuple[str, ...]:
         table = next((_base_sectors(board, owner)[:1] for owner in owners), ())
     if table and told:
         return tuple(dict.fromkeys([*table, *local]))
+    if not local and not table and figure.words & board.scene.book.cues.get("peer", frozenset()):
+        owners = [board.figures[number] for number in _owners(board, figure)]
+        return next((_base_sectors(board, owner) for owner in owners), ())
     return tuple(dict.fromkeys([*local, *table]))
 
 

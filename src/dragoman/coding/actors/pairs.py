@@ -13,6 +13,9 @@ _DEFINITE = frozenset({"the", "these", "those"})
 _FACING = frozenset({"with", "between", "against"})  # what stands behind these is one side
 _OPPOSED = _FACING | {"to"}
 _WHERE = frozenset({"in", "at", "near", "inside", "outside", "around", "across"})
+_PAIR = 2
+_BARE = frozenset({"nsubj", "nsubjpass"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _SENTENCES = 4  # how far back the members of a pair may be
 _TRACES = 80
 _MEMBERS = 4  # of both sides together; who are more are no longer two sides of anything
@@ -29,14 +32,42 @@ def size_of(board: Board, token: int) -> int:
         size = _SIZES.get(lower[at], 0)
         if size and (lower[at] == "both" or (at and lower[at - 1] in _DEFINITE)):
             return size
-    return 0
+    return 2 if is_each(board, token) else 0
+
+
+def is_each(board: Board, token: int) -> bool:
+    """True for the noun of "each side", "each government": one as the other of two."""
+    parse = board.scene.parse
+    return parse.tags[token] == "NN" and any(
+        parse.lower[c] == "each" and parse.deps[c] == "det" for c in parse.children[token]
+    )
+
+
+def is_bare(parse: Parse, token: int) -> bool:
+    """True for "both" and "the two" where no noun follows: "[Both] signed", "[the two] met"."""
+    word, label = parse.lower[token], parse.deps[token]
+    if word not in ("both", "two") or parse.deps[parse.heads[token]] not in _MAIN:
+        return False  # "when the two met": there are nearer ones
+    if label not in _BARE or (word == "two" and parse.lower[token - 1 : token] != ["the"]):
+        return False
+    return not any(parse.deps[c] in ("prep", "nummod", "conj") for c in parse.children[token])
+
+
+def two_named(board: Board, token: int) -> tuple[int, ...]:
+    """The two that "both" or "the two" mean: the last two joined by "and", or else those that
+    were last in contact or against each other."""
+    for together in _coordinations(board, _before(board, token)):
+        numbers = list(dict.fromkeys(_parties(board, together)))
+        if len(numbers) == _PAIR:
+            return tuple(sorted(numbers))
+    return _sides(board, token)
 
 
 def pair_of(board: Board, token: int) -> tuple[int, ...]:
     """The figures that the definite plural at ``token`` means, in text order; none if unsure."""
     parse, cues = board.scene.parse, board.scene.book.cues
     size = size_of(board, token)
-    if not size or parse.tags[token] not in ("NNS", "NNPS"):
+    if not size or (parse.tags[token] not in ("NNS", "NNPS") and not is_each(board, token)):
         return ()
     lemma = parse.lemmas[token]
     if lemma in cues.get("state", ()) or lemma in cues.get("of_state", ()):

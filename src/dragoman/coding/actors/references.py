@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from dragoman.coding.actors.figures import Board, Figure, Trace, leave_trace
 from dragoman.coding.actors.offices import last_ones
-from dragoman.coding.actors.pairs import pair_of, size_of, state_figure
+from dragoman.coding.actors.pairs import (
+    is_bare,
+    is_each,
+    pair_of,
+    size_of,
+    state_figure,
+    two_named,
+)
 from dragoman.coding.cast import Mention
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import child, own_subject, subject
@@ -16,6 +23,7 @@ _PERSONAL = {
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_OWN = frozenset({"his", "her", "their"})
 _THINGS = frozenset({"organization", "state", "group", "igo", "collective"})
 # Weights of the choice, in sentences: how much farther back a mention may stand for its merit.
 _SUBJECT, _QUOTED, _PARALLEL, _CROWD, _KNOWN, _TALKED = 0.9, 1.5, 0.3, 0.8, 0.4, 0.05
@@ -34,7 +42,7 @@ def is_reference(board: Board, token: int) -> bool:
         return not _is_excellency(board.scene.parse, token)
     if word in _RELATIVE:
         return board.scene.parse.tags[token] in ("WP", "WDT", "WP$")
-    if _is_ordinal(board.scene.parse, token):
+    if _is_ordinal(board.scene.parse, token) or is_bare(board.scene.parse, token):
         return True
     lemma, cues = board.scene.parse.lemmas[token], board.scene.book.cues
     return lemma in cues.get("state", ()) or (
@@ -99,6 +107,8 @@ def refer(board: Board, token: int) -> None:
     rule = f"pronoun {word}"
     if _is_ordinal(parse, token):
         numbers, rule = _ordinal(board, token), "the one of two named before"
+    elif is_bare(parse, token):
+        numbers, rule = two_named(board, token), "those named before"
     elif word in _RELATIVE:
         numbers, rule = _relative(board, token), "relative pronoun"
     elif word.endswith(("self", "selves")) and (doers := _doers(board, token)):
@@ -220,6 +230,9 @@ def _is_empty(board: Board, token: int) -> bool:
     below = {parse.deps[c] for c in parse.children[verb]}
     if parse.deps[token] == "nsubjpass":
         return bool({"ccomp", "xcomp", "csubjpass"} & below)
+    animate = board.scene.book.cues.get("animate", frozenset())
+    if any(parse.deps[c] == "acomp" and parse.lower[c] in animate for c in parse.children[verb]):
+        return False  # "it is willing to talk"
     said_of = [board.scene.at[c] for c in parse.children[verb] if parse.deps[c] == "attr"]
     if any(unit is not None and unit.sort == "role" for unit in said_of):
         return False  # "it was a member"
@@ -331,8 +344,13 @@ def _merit(board: Board, trace: Trace, fits: Fits, joined: Sequence[int]) -> flo
 def _country(board: Board, token: int) -> tuple[int, ...]:
     """ "Both countries", "the two nations": those named last; "the country": the one."""
     parse = board.scene.parse
-    if parse.tags[token] in ("NNS", "NNPS"):
+    if parse.tags[token] in ("NNS", "NNPS") or is_each(board, token):
         return pair_of(board, token)
+    owner = child(parse, token, "poss")
+    if owner is not None and parse.lower[owner] in _OWN and owner in board.by_head:
+        country = board.figures[_numbers(board.by_head[owner])[0]].country
+        figure = state_figure(board, country) if country is not None else None
+        return (figure.number,) if figure is not None else ()
     if parse.lower[token - 1] in ("the", "this"):
         apposed = parse.heads[parse.heads[token]]  # "X, the country's main agency"
         over = board.by_head.get(apposed)

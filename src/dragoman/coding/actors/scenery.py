@@ -12,6 +12,7 @@ from dragoman.coding.parsing import Parse
 # matter ("the Afghan question"). In a short report a state that is acted on is as often the other
 # side, and counts for nothing. Set by hand.
 _WHERE, _WHO, _OFFICES, _WHOSE, _WHOM = 1.0, 1.0, 1.0, 0.5, 0.5
+_ABROAD = 0.25  # "the Peruvian embassy" stands in another country
 _INSIDE = frozenset({"in", "inside", "across", "throughout", "within", "around", "near", "at"})
 _SHORT = 3  # sentences
 _ELSEWHERE = (("JRN",), ("BUS",))  # who tells and who sells is at home elsewhere
@@ -31,6 +32,7 @@ class Homes(NamedTuple):
     home: str | None  # the first, unless two share the place
     where: dict[int, str]  # the one country that a sentence places something in
     about: dict[int, str]  # the one that the report is about by then
+    named: frozenset[str] = frozenset()  # those named otherwise than by their capital
 
 
 def homes_of(scene: Scene, date: str | None) -> Homes:
@@ -41,11 +43,14 @@ def homes_of(scene: Scene, date: str | None) -> Homes:
     counts: dict[str, int] = {}
     local: dict[int, dict[str, float]] = {}
     inside: dict[int, set[str]] = {}
+    named: set[str] = set()
     total, short = len(scene.units), len(parse.sentences) < _SHORT
     for place, unit in enumerate(scene.units):
         country = unit_country(unit, date) if unit.sort != "role" else None
         if country is None or country in BODIES or is_half(parse, unit):
             continue
+        if unit.sort != "capital":
+            named.add(country)
         weight = _weight(scene, unit, short)
         sentence = parse.sentence_of[unit.start]
         here = local.setdefault(sentence, {})
@@ -62,7 +67,8 @@ def homes_of(scene: Scene, date: str | None) -> Homes:
     tied = len(order) > 1 and weights[order[0]] == weights[order[1]]
     home = order[0] if order and not tied and weights[order[0]] > 0 else None
     where = {n: min(countries) for n, countries in inside.items() if len(countries) == 1}
-    return Homes(tuple(order), home, where, _topics(len(parse.sentences), weights, local, short))
+    topics = _topics(len(parse.sentences), weights, local, short)
+    return Homes(tuple(order), home, where, topics, frozenset(named))
 
 
 def _is_domestic(scene: Scene) -> bool:
@@ -138,6 +144,8 @@ def _weight(scene: Scene, unit: Unit, short: bool) -> float:
         return 0.0
     if unit.sort == "demonym" or not unit.entries or dep in ("amod", "compound", "poss"):
         over = scene.at[parse.heads[head]]
+        if parse.lemmas[parse.heads[head]] in scene.book.cues.get("mission", ()):
+            return _ABROAD
         return _OFFICES if over is not None and over.sort == "role" else _WHOSE
     if any(entry.kind in ("person", "organization", "group") for entry in unit.entries):
         return 0.0 if short else _WHOSE

@@ -274,6 +274,7 @@ def _entities(
 ) -> Iterator[Unit]:
     """The model's names, cut to size, without those that the tables explain word for word."""
     role_ends = {u.start: u.end for u in known if u.sort in ("role", "demonym")}
+    named = {(u.start, u.end) for u in known if u.sort == "name"}
     for start, end, label in parse.entities:
         if label not in _NAME_LABELS:
             continue
@@ -281,6 +282,8 @@ def _entities(
         if label == "PERSON":
             while start in role_ends and role_ends[start] < end:
                 start = role_ends[start]
+        elif parse.words[start].islower() and (start + 1, end) in named:
+            continue  # "paramilitary Rapid Support Forces"
         if start >= end or not any(w[0].isupper() for w in parse.words[start:end]):
             continue
         if all(covered[t] or not parse.words[t][0].isalpha() for t in range(start, end)):

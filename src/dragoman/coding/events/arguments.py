@@ -44,12 +44,37 @@ class Arguments:
                     slots["subj"] = self._resolved_by(self.parse.heads[token], token)
                 if self.parse.lemmas[token] in self.book.giving:
                     part_two_objects(self.parse, token, slots)
+                    self._part_receiver(token, slots)
             elif self.parse.pos[token] == "ADJ":
                 slots = adjective_slots(self.parse, token)
             else:
                 slots = noun_slots(self.parse, token, self.cast)
+                if not slots.get("subj") and (who := self._done_by(token)) is not None:
+                    slots["subj"] = [who]
             self._slots[token] = slots
         return self._slots[token]
+
+    def _part_receiver(self, verb: int, slots: Slots) -> None:
+        """ "sold Moldova electricity": a state's name right behind a verb of giving is who gets the
+        thing, though the parser takes it for a part of the thing's name."""
+        at = verb + 1
+        if slots.get("iobj") or at >= len(self.parse) or self.parse.tags[at] != "NNP":
+            return
+        mention = self.cast.by_head.get(at)
+        thing = self.parse.heads[at]
+        if mention is None or mention.kind != "name" or slots.get("obj") != [thing]:
+            return
+        if self.parse.pos[thing] != "NOUN" or self.parse.deps[at] not in ("compound", "nmod"):
+            return
+        if all(self.cast.actors[a].kind == "state" for a in mention.actors):
+            slots["iobj"] = [at]
+
+    def _done_by(self, noun: int) -> int | None:
+        """Who does what a noun says, told by the verb that it is the object of: "held drills"."""
+        verb = self.parse.heads[noun]
+        if self.parse.deps[noun] != "dobj" or self.parse.lemmas[verb] not in self.book.supporting:
+            return None
+        return None if is_passive(self.parse, verb) else subject(self.parse, verb)
 
     def _tell_purpose(self, verb: int, slots: Slots) -> None:
         """ "telephoned Sharif to press him", "began a strike to protest": who telephones presses,
@@ -102,7 +127,7 @@ class Arguments:
         if slots.get("obj"):
             return
         for at in self.parse.children[verb]:
-            if self.parse.deps[at] == "prep" and at == verb + 1:
+            if self.parse.deps[at] in ("prep", "prt") and at == verb + 1:
                 word = self.parse.lower[at]
                 frames = self.book.verbs.get(self.parse.lemmas[verb], ())
                 if any(len(frame.words) > 1 and frame.words[1] == word for frame in frames):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dragoman.coding.events.actions import NOUNS, VERBS, Action
 from dragoman.coding.events.matching import Match
+from dragoman.coding.events.protests import aims
 from dragoman.coding.events.slots import Slots
 from dragoman.coding.parsing import Parse
 
@@ -38,7 +39,7 @@ def covered(
                     covered |= content_of(parse, at)
     if match.frame.event == "PROTEST":
         # "marched to denounce the cuts": what a protest is about is no second event
-        for at in slots.get("comp", ()):
+        for at in aims(parse, token, slots):
             covered |= content_of(parse, at)
     if match.frame.event in _VERBAL:
         tops = list(slots.get("comp", ()))
@@ -47,7 +48,7 @@ def covered(
         tops.extend(match.fillers)
         if match.frame.pos != "n":
             tops.extend(slots.get("obj", ()))
-            for prep in ("for", "against", "over", "about", "to", "from", "of", "with", "at"):
+            for prep in ("for", "against", "over", "about", "to", "from", "of", "on", "with", "at"):
                 tops.extend(slots.get(prep, ()))
         for top in tops:
             covered |= content_of(parse, top)

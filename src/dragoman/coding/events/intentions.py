@@ -59,9 +59,25 @@ class Intentions:
             return self.spoken_for(self.declined(action))
         if action.status == "negated" and action.event == "AGREE" and self._offers_nothing(token):
             return self.declined(action)
+        if action.event in _FORCEFUL and how == "possible" and self._is_warned_of(action):
+            return self.intended(action)  # "warned that it could expel them"
         if action.status == "negated" and how == "possible" and self.speaker(token) is not None:
             return self.declined(action)  # "we cannot accept the terms"
         return action
+
+    def _is_warned_of(self, action: Action) -> bool:
+        """True for what somebody warns or hints that he himself may do."""
+        above = self.parse.heads[action.token]
+        if (
+            self.parse.deps[action.token] != "ccomp"
+            or action.status != "hypothetical"
+            or self.parse.lemmas[above] not in self.book.classes.get("warnverbs", frozenset())
+        ):
+            return False
+        warners = {
+            p.actor for at in self.slots(above).get("subj", ()) for p in self.roles.meant(at)
+        }
+        return any(party.actor in warners for party in action.source)
 
     def _is_verbless(self, noun: int) -> bool:
         """ "No talks with rebels: Kabul", "Khan: no talks": a headline without a verb, in which
@@ -94,7 +110,9 @@ class Intentions:
         if len({self.cast.actors[party.actor].country for party in parties} - {None}) < 2:
             return action
         standard = self.book.standard("COOPERATE", "")
-        return replace(action, event="COOPERATE", mode="", cameo=standard.cameo)
+        lands = {self.cast.actors[party.actor].country for party in action.source} - {None}
+        target = () if len(lands) > 1 else action.target  # "near Baku" tells where they are held
+        return replace(action, event="COOPERATE", mode="", cameo=standard.cameo, target=target)
 
     def _hosted(self, action: Action) -> Action:
         """A visit that names no host is to the nearest other country of its sentence."""
@@ -191,7 +209,7 @@ class Intentions:
         """What it is not to be willing to help, meet or yield: a refusal."""
         if action.event in _COOPERATIVE | _YIELDING:
             mode, cameo = self.book.composed("REJECT", action.event, action.mode)
-            source, target = self._sides(action)
+            source, target = self._sides(self._of_speaker(action))
             return replace(
                 action,
                 event="REJECT",
@@ -203,6 +221,20 @@ class Intentions:
                 because=f"declined > {action.because}",
             )
         return action
+
+    def _of_speaker(self, action: Action) -> Action:
+        """A meeting or deal that is refused with its only party: who says so refuses it ("said
+        that there would be no talks with the rebels")."""
+        speaker = self.speaker(action.token)
+        if action.event not in _RECIPROCAL or action.target or len(action.source) != 1:
+            return action
+        only = action.source[0].actor
+        doers = self.slots(action.token).get("subj", ())
+        if speaker in (None, only) or any(
+            p.actor == only for at in doers for p in self.roles.meant(at)
+        ):
+            return action
+        return replace(action, source=(Party(str(speaker), -1, -1),), target=action.source)
 
     def _sides(self, action: Action) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Source and target; of a mutual action the subject against the others."""

@@ -15,6 +15,7 @@ from dragoman.coding.events.arguments import Arguments
 from dragoman.coding.events.coverage import content_of, covered
 from dragoman.coding.events.intentions import Intentions
 from dragoman.coding.events.matching import Match, Matcher
+from dragoman.coding.events.parties import not_at_home, without_places
 from dragoman.coding.events.roles import Roles
 from dragoman.coding.events.slots import Slots, adjective_slots
 from dragoman.coding.events.status import is_purpose, status_of
@@ -34,12 +35,15 @@ _AGREED = {
     "COERCE": "THREATEN",
     "SANCTION": "THREATEN",
 }
+# What words of blame in the mouth of another make of a deed: "says that Y ignores its duty".
+_OVERRULED = frozenset({"REJECT", "AID", "MOBILIZE", "none"})
 _MAX_DEPTH = 6  # operators inside operators: "refused to agree to stop supplying"
 
 
-def _is_spoken(frame: Frame) -> bool:
-    """True for a frame whose source is the speaker of its words."""
-    return any(part.slot == "speaker" for alternative in frame.source for part in alternative)
+def _outweighs(deed: Frame, blame: Frame) -> bool:
+    """True if what was done is told by more of the words than the blame for it."""
+    kept = deed.event not in _OVERRULED and not deed.event.startswith("=")
+    return kept and deed.weight > blame.weight
 
 
 class Interpreter:
@@ -104,7 +108,13 @@ class Interpreter:
 
     def _interpret(self, token: int, slots: Slots) -> list[Action]:
         frames = self.frames_at(token)
+        spoken = [frame for frame in frames if frame.spoken]
+        if spoken:
+            frames = [frame for frame in frames if not frame.spoken]
         match = self.matcher.best(token, frames, slots) if frames else None
+        told = self._told_of_others(token, spoken, match, slots)
+        if told is not None:
+            return [told]
         if match is None and self.parse.deps[token] == "acomp" and self.parse.pos[token] in VERBS:
             # "is opposed to arms for", "is committed to talks": a participle as adjective
             slots = adjective_slots(self.parse, token)
@@ -117,8 +127,6 @@ class Interpreter:
         if match.frame.event.startswith("="):
             return self._operate(token, match, slots)
         action = self.intentions.finish(self._build(token, match, slots))
-        if _is_spoken(match.frame) and not self._blames(action):
-            return []
         if action.mode == "visit" and self._is_homecoming(action):
             return []
         return [action]
@@ -131,9 +139,36 @@ class Interpreter:
             host.kind in ("state", "place") and host.country in own for host in hosts
         )
 
-    def _blames(self, action: Action) -> bool:
-        """Words of blame are an act of whoever says them about somebody else."""
-        return bool(action.source) and bool(action.target) and action.status == "actual"
+    def _told_of_others(
+        self, token: int, spoken: list[Frame], match: Match | None, slots: Slots
+    ) -> Action | None:
+        """What words of blame or menace do that somebody says about another: they are an act of
+        who says them. None where no such words fit, or the deed itself (``match``) says more."""
+        if not spoken or self.speaker(token) is None or self._only_tells_which(token):
+            return None
+        if self.parse.deps[token] == "amod" and self.actions(self.parse.heads[token]):
+            return None  # "indiscriminate raids": told by the raids
+        blame = self.matcher.best(token, spoken, slots)
+        if blame is None:
+            return None
+        if match is not None and _outweighs(match.frame, blame.frame):
+            return None
+        action = self.intentions.finish(self._build(token, blame, slots))
+        if action.event == "THREATEN":
+            # "will pay a price" is a threat, "has paid a price" is none
+            lasts = "on" in slots and self.parse.lemmas[token] == "be"
+            menaces = action.status == "planned" or (lasts and action.status == "actual")
+            return replace(action, status="actual") if menaces else None
+        told = bool(action.source) and bool(action.target) and action.status == "actual"
+        return action if told and action.event == "ACCUSE" else None
+
+    def _only_tells_which(self, verb: int) -> bool:
+        """A relative clause without a comma: "refugees [who break the law]" blames nobody."""
+        parse = self.parse
+        if parse.deps[verb] not in ("relcl", "acl"):
+            return False
+        first = min((verb, *parse.children[verb]))
+        return first > 0 and parse.words[first] != "," and parse.words[first - 1] != ","
 
     # -- operators: hand the inner action on -----------------------------
     def _operate(self, token: int, match: Match, slots: Slots) -> list[Action]:
@@ -226,7 +261,12 @@ class Interpreter:
         frame = match.frame
         inner = self._inner(match, slots, token) or self._behind_nouns(match)
         nominal = frame.pos == "n"
-        source, target = self.roles.parties(token, match, slots, inner)
+        source, target = (
+            without_places(self.cast, side)
+            for side in self.roles.parties(token, match, slots, inner)
+        )
+        if frame.event == "MOBILIZE":
+            target = not_at_home(self.cast, target, source)
         event, mode, cameo = frame.event, frame.mode, frame.cameo
         if mode == "*" or (not mode and inner and event in _COMPOSED):
             event, mode, cameo = self._composed(frame, inner)
@@ -239,7 +279,7 @@ class Interpreter:
             cue=tuple(sorted({*match.trigger, *match.fillers[:2]})),
             source=tuple(source),
             target=tuple(party for party in target if party.actor not in actors),
-            status=status_of(self.parse, token, self.announced),
+            status=self._status(token, frame),
             context=frame.context,
             because=frame.name,
             nominal=nominal,
@@ -247,10 +287,20 @@ class Interpreter:
             covers=covered(self.parse, token, match, slots, self.actions),
         )
 
+    def _status(self, token: int, frame: Frame) -> Status:
+        """The status that the words around give; where the frame itself asks for a "not" ("has not
+        kept its word"), the denial is what is told."""
+        status = status_of(self.parse, token, self.announced)
+        denied = any(need.slot == "neg" and not need.negated for need in frame.needs)
+        return "actual" if denied and status == "negated" else status
+
     def _inner(self, match: Match, slots: Slots, token: int) -> list[Action]:
         """The actions of the complement, where the frame has one."""
         at = match.inner
-        if at is None or at == token:
+        if at is None and match.frame.event in _COMPOSED:
+            # "threatened to slap a tariff on": the word that the frame asks for is the action
+            at = next((c for c in match.fillers if c in slots.get("comp", ())), None)
+        if at is None or at == token or at in self._open:
             return []
         found = list(self.actions(at))
         if not found and self.parse.pos[at] in ("AUX", "VERB"):

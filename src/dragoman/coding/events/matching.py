@@ -155,6 +155,8 @@ class Matcher:
         fillers = slots.get(need.slot, [])
         if need.slot == "comp" and not fillers:
             fillers = slots.get("obj", [])
+        if need.negated and need.slot == "subj" and "any" in need.values:
+            fillers = [at for at in fillers if not self._is_nobody_known(at)]
         for filler in fillers:
             if filler in trigger and need.slot not in ("mod", "poss"):
                 continue
@@ -166,6 +168,12 @@ class Matcher:
                 if kind:
                     return not need.negated, at, kind
         return need.negated, None, ""
+
+    def _is_nobody_known(self, token: int) -> bool:
+        """True for a "they" that means nobody whom the report names: somebody, whoever it is."""
+        if self.parse.lower[token] != "they":
+            return False
+        return not direct(self.parse, self.cast, token, self.transparent)
 
     def _value(self, need: Need, token: int) -> str:
         """ "word", "inner" or "other" if the filler has one of the values, "" if it has none."""
@@ -200,6 +208,8 @@ class Matcher:
         lemma, lower = parse.lemmas[token], parse.lower[token]
         if lemma in words or lower in words:
             return True
+        if parse.tags[token] == "NNPS" and lower[-1:] == "s" and lower[:-1] in words:
+            return True  # "Jihadists attacked": a capital hides the plural from the lemmatizer
         if token and (
             f"{parse.lower[token - 1]} {lemma}" in words
             or f"{parse.lower[token - 1]} {lower}" in words

@@ -187,6 +187,33 @@ def union(*groups: list[Party]) -> list[Party]:
     return _unique([party for group in groups for party in group])
 
 
+def without_places(cast: Cast, parties: list[Party]) -> list[Party]:
+    """The parties without places of a state that takes part itself: "Russia's Tula region"."""
+    states = {
+        cast.actors[party.actor].country
+        for party in parties
+        if cast.actors[party.actor].kind == "state"
+    }
+    return [
+        party
+        for party in parties
+        if cast.actors[party.actor].kind != "place"
+        or cast.actors[party.actor].country not in states
+    ]
+
+
+def not_at_home(cast: Cast, parties: list[Party], source: list[Party]) -> list[Party]:
+    """The parties without the places and the state of who acts: troops that drill off their own
+    coast drill against nobody."""
+    own = {cast.actors[party.actor].country for party in source}
+    return [
+        party
+        for party in parties
+        if cast.actors[party.actor].kind not in ("place", "state")
+        or cast.actors[party.actor].country not in own
+    ]
+
+
 def others_below(
     parse: Parse, cast: Cast, token: int, parties: list[Party], labels: frozenset[str]
 ) -> list[Party]:

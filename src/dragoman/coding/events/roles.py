@@ -7,6 +7,7 @@ from dragoman.coding.cast import Cast
 from dragoman.coding.events.actions import NOUNS, VERBS, Action
 from dragoman.coding.events.matching import Match
 from dragoman.coding.events.parties import Party, any_party, others_below, owners, union
+from dragoman.coding.events.protests import about, aims, faced
 from dragoman.coding.events.slots import Slots
 from dragoman.coding.parsing import Parse
 from dragoman.coding.trees import subject
@@ -27,6 +28,14 @@ _NOUN_TARGET: tuple[str, ...] = ("against", "on", "to", "with", "of", "into", "a
 
 def _is_none(role: Role) -> bool:
     return any(part.slot == "none" for alternative in role for part in alternative)
+
+
+def _who_did(action: Action) -> tuple[Party, ...]:
+    """Who did what an action tells; of blame in somebody's own words that is who is blamed, and of
+    a demand ("insists that Kenya leave") who is to meet it."""
+    blamed = action.event == "ACCUSE" and all(party.start < 0 for party in action.source)
+    asked = action.because.startswith("obligation")
+    return action.target if blamed or asked else action.source
 
 
 class Roles:
@@ -78,11 +87,38 @@ class Roles:
             return source, target
         if not target and not frame.target:
             target = self._first(_NOUN_TARGET if nominal else _VERB_TARGET, slots)
+        if not target and frame.event == "PROTEST":
+            target = self._protested_to(token, slots, source)
         if not target and not _is_none(frame.target):
             target = union(*(list(action.target) for action in inner))
             if not target and not nominal:
                 target = self._anybody_else(token, source)
         return source, target
+
+    def _protested_to(self, token: int, slots: Slots, source: list[Party]) -> list[Party]:
+        """Whom a protest turns against: of whom it asks, whom it blames, before whose door it
+        stands, whose decision it is about."""
+        known = {party.actor for party in source}
+        wanted = [at for at in aims(self.parse, token, slots) if not self.is_open(at)]
+        groups = [[p for a in self.actions(at) for p in a.target] for at in wanted]
+        groups += [self.meant(o) for at in wanted for o in self.slots(at).get("obj", ())]
+        groups += [self.meant(o, True) for at in wanted for o in about(self.slots(at))]
+        groups += [self._at_home(at) for at in faced(self.parse, slots)]
+        groups += [owners(self.parse, self.cast, at, self.transparent) for at in about(slots)]
+        for group in groups:
+            found = [party for party in group if party.actor not in known]
+            if any(self.cast.actors[party.actor].country for party in found):
+                return union(found)
+        return []
+
+    def _at_home(self, door: int) -> list[Party]:
+        """Who is at home in a building: "the embassy of Peru", not the town that it is in."""
+        return [
+            party
+            for party in any_party(self.parse, self.cast, door, self.transparent, True)
+            if self.cast.actors[party.actor].kind not in ("place", "state")
+            or not party.start <= door < party.end
+        ]
 
     def _visit(self, noun: int, parties: list[Party]) -> tuple[list[Party], list[Party]]:
         """Of two parties of a visit the one right before the noun is visited: "Modi's UK visit"."""
@@ -147,7 +183,7 @@ class Roles:
     def _inner_part(self, step: str, inner: list[Action], match: Match) -> list[Party]:
         if step == "target":
             return union(*(list(action.target) for action in inner))
-        parties = union(*(list(action.source) for action in inner))
+        parties = union(*(list(_who_did(action)) for action in inner))
         if parties or match.inner is None or self.parse.pos[match.inner] not in VERBS:
             return parties
         who = subject(self.parse, match.inner)

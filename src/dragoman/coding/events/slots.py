@@ -52,7 +52,11 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         _put(slots, prep, at)
     if "to" in slots and "iobj" not in slots:
         slots["iobj"] = slots["to"]
-    comps = [c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp")]
+    comps = [
+        c
+        for c in parse.children[verb]
+        if parse.deps[c] in ("xcomp", "ccomp") and not (c < verb and _is_apart(parse, c, verb))
+    ]
     # "called on Iran to stop": the parser may hang the infinitive on the verb as an adverbial.
     comps = comps or [
         c
@@ -73,6 +77,13 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         if raised is not None and not slots.get("obj") and (bare or _is_infinitive(parse, comp)):
             _put(slots, "obj", raised)
     for at in list(slots.get("obj", ())):
+        for told in parse.children[at]:
+            # "held the junta responsible": the parser takes what is said of the object for its own
+            if told > at and parse.deps[told] == "amod" and parse.pos[told] == "ADJ":
+                _put(slots, "as", told)
+            called = parse.deps[told] == "appos" and parse.pos[told] == "NOUN"
+            if called and "," not in parse.words[at:told][:_NEAR]:
+                _put(slots, "as", told)  # "labelled the claim a farce"
         # A phrase behind the object may belong to either: "held talks with Iran".
         for prep, below in prepositional(parse, at):
             _put(slots, prep, below)
@@ -91,7 +102,59 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     named = child(parse, verb, "oprd")
     if named is not None and not passive:
         _put(slots, "as", named)
+    for comp in comps:
+        _read_small_clause(parse, comp, slots)
+    if parse.lemmas[verb] == "be":
+        _read_predicate(parse, verb, slots)
+    for at in parse.children[verb]:
+        if _is_not(parse, at):
+            _put(slots, "neg", at)
     return slots
+
+
+def _read_small_clause(parse: Parse, comp: int, slots: Slots) -> None:
+    """ "called the move illegal", "labelled the claim a farce": what is said of the object stands
+    behind it, and the parser makes a clause of the two."""
+    if parse.pos[comp] not in ("NOUN", "ADJ", "PROPN"):
+        return
+    about, told = child(parse, comp, "nsubj"), child(parse, comp, "dobj")
+    if about is not None and child(parse, comp, "cop", "aux", "mark") is None:
+        _put(slots, "obj", about)
+        _put(slots, "as", comp)
+    elif told is not None and parse.pos[comp] != "ADJ":
+        _put(slots, "obj", comp)
+        _put(slots, "as", told)
+
+
+def _read_predicate(parse: Parse, verb: int, slots: Slots) -> None:
+    """What "be" says of its subject: "was [a breach] of the law", "is [an attempt] to deceive"."""
+    told = child(parse, verb, "attr")
+    if told is None:
+        return
+    _put(slots, "is", told)
+    for prep, at in prepositional(parse, told):
+        _put(slots, prep, at)
+    if not slots["comp"]:
+        slots["comp"] = [
+            c
+            for c in parse.children[told]
+            if parse.deps[c] in ("acl", "relcl") and _is_infinitive(parse, c)
+        ]
+
+
+def _is_not(parse: Parse, token: int) -> bool:
+    return parse.deps[token] == "neg" or (
+        parse.deps[token] == "advmod" and parse.lower[token] == "never"
+    )
+
+
+def _is_apart(parse: Parse, clause: int, verb: int) -> bool:
+    """True for a main clause before a semicolon, which the parser hangs on the verb of the next:
+    "Chad closed its border; Mali condemned the move"."""
+    return any(
+        parse.words[c] == ";" and clause < c < verb
+        for c in (*parse.children[verb], *parse.children[clause])
+    )
 
 
 def is_order(parse: Parse, verb: int) -> bool:
@@ -108,8 +171,10 @@ def _addressee(parse: Parse, order: int) -> int | None:
 
 
 def part_two_objects(parse: Parse, verb: int, slots: Slots) -> None:
-    """ "handed Ukraine its missiles": of two objects the first gets the second."""
-    both = [c for c in parse.children[verb] if parse.deps[c] == "dobj"]
+    """ "handed Ukraine its missiles", "gave the junta a week": of two objects the first gets the
+    second, which the parser may take for a term."""
+    term = ("dobj", "npadvmod") if slots["comp"] else ("dobj",)
+    both = [c for c in parse.children[verb] if parse.deps[c] in term]
     if len(both) != 2 or verb > both[0] or slots.get("obj") != both[:1]:
         return
     between = range(both[0] + 1, both[1])

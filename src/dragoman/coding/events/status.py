@@ -10,6 +10,7 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", 
 _FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
+_INSISTING = frozenset({"insist"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "until", "before"})
 
 
@@ -81,7 +82,20 @@ def modality(parse: Parse, verb: int) -> str:
             # "should never have been lifted" looks back on what was done
             done = any(parse.lower[c] == "have" for c in parse.children[verb])
             return "possible" if done else "obligation"
+    if parse.lemmas[parse.heads[verb]] in _INSISTING and _is_subjunctive(parse, verb):
+        return "obligation"
     return "future" if is_headline_future(parse, verb) else _periphrastic(parse, verb)
+
+
+def _is_subjunctive(parse: Parse, verb: int) -> bool:
+    """ "insists that Israel leave": a bare verb with a subject."""
+    below = {parse.deps[c] for c in parse.children[verb]}
+    return (
+        parse.tags[verb] == "VB"
+        and parse.deps[verb] == "ccomp"
+        and "nsubj" in below
+        and not below & {"aux", "auxpass"}
+    )
 
 
 def _periphrastic(parse: Parse, verb: int) -> str:

@@ -13,28 +13,11 @@ from dragoman.processes.scene import Scene, exact_words
 from dragoman.processes.sections.agenda import denials
 from dragoman.processes.sections.standing import is_signed
 from dragoman.processes.wording import is_meeting, joined, phrase_of, spoken_for
+from dragoman.processes.words import stand_words
 
 _NEAR = 7  # days within which stands that lean both ways contradict each other
 _DEALING = "talks"
 _FEWEST_WORDS = 3  # of a statement that is a stand: "the decision" is none
-
-# What an event of a type says of where its doer stands, and how that leans.
-_VERBS: dict[tuple[str, str], tuple[str, int]] = {
-    ("REJECT", ""): ("refuses", -1),
-    ("REJECT", "meet"): ("refuses", -1),
-    ("REQUEST", ""): ("asks for", 1),
-    ("AGREE", ""): ("agrees, offers or promises", 1),
-    ("CONCEDE", ""): ("concedes or promises", 1),
-    ("SUPPORT", ""): ("supports", 1),
-    ("COOPERATE", ""): ("works on it", 1),
-    ("AID", ""): ("gives aid", 1),
-    ("RETREAT", ""): ("carries it out", 1),
-    ("THREATEN", ""): ("threatens", -1),
-    ("SANCTION", "discontinue"): ("breaks off", -1),
-    ("SANCTION", "withdraw"): ("draws back", -1),
-    ("ACCUSE", ""): ("speaks against", 0),
-    ("CONSULT", ""): ("holds talks", 1),
-}
 
 Key = tuple[str, str, str]  # side, topic, towards
 
@@ -111,21 +94,10 @@ def _topics(scene: Scene, item: Item) -> tuple[str, ...]:
 
 
 def _verb(item: Item) -> tuple[str, int]:
-    event = item.event
-    if is_signed(item):
-        found = (f"has {phrase_of(event).past[1]}", 1)  # "signed an agreement"
-    else:
-        found = _VERBS.get((event.event, event.mode or "")) or _VERBS.get(
-            (event.event, ""), ("", 0)
-        )
-    if event.status == "negated" and found[0]:
-        return "does not confirm or denies", 0
-    if event.status == "planned" and event.event in ("AGREE", "CONSULT"):
-        return f"is to {'meet or talk' if is_meeting(event) else 'act on it'}, as announced", 1
-    if event.event == "REJECT" and event.mode == "meet":
-        told = phrase_of(event).past[1]  # "refused talks", "called off talks or a meeting"
-        return found[0] if told.startswith("refused") else told.partition(" talks")[0], -1
-    return found
+    words = stand_words(item.event)
+    if words is None:
+        return "", 0
+    return words.verb.replace("{past}", phrase_of(item.event).past[1]), words.leaning
 
 
 def _other_voice(item: Item, side: str, scene: Scene) -> str | None:

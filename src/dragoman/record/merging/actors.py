@@ -111,11 +111,10 @@ def _order(form: ActorForm) -> tuple[object, ...]:
 
 
 def _equal(one: ActorForm, other: ActorForm) -> bool:
-    return (
-        one.country is not None
-        and one.country == other.country
-        and person_name(one.name) == person_name(other.name)
-    )
+    if one.country is None or one.country != other.country:
+        return False
+    mine, its = person_name(one.name), person_name(other.name)
+    return (mine and mine.sound) == (its and its.sound)
 
 
 def _can_be_one(one: ActorForm, other: ActorForm) -> bool:

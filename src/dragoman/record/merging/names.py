@@ -1,5 +1,10 @@
-"""Names of persons: their parts, how they sound, and whether two of them can be one person's."""
+"""Names of persons: their parts, how they sound, and whether two of them can be one person's.
 
+A word of a name is kept in small ASCII letters, its halves parted by hyphens ("jong-un"). A given
+name of which only the beginning is told ("O.", "Kh.") ends with a dot.
+"""
+
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,29 +14,47 @@ from dragoman.record.merging.words import MergeWords, merge_words
 _VOWELS = frozenset("aeiou")
 _SILENT = frozenset("aeiouh")
 
+# "O.", "Kh.", "J.P.", "Yu.V"; and "JD", capitals that are no syllable.
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?")
+_BARE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,3}")
+
 
 class PersonName(NamedTuple):
-    """The words of a person's name as they sound (``spell``): given names in order, family name.
-    A given name of one letter is an initial."""
+    """The words of a person's name: given names in order and the family name as they sound
+    (``spell``), initials as written ("o."); and the parts of the given names as written, for
+    initials are of the letters and not of the sound."""
 
     given: tuple[str, ...]
     family: str
+    written: tuple[str, ...]
+
+    @property
+    def sound(self) -> tuple[tuple[str, ...], str]:
+        """What is equal where two names are spelled differently and sound the same."""
+        return self.given, self.family
 
 
 @lru_cache(maxsize=65_536)
 def person_name(name: str) -> PersonName | None:
-    """The parts of a name; None for a name of one word, which tells nobody apart, and for an
-    office that is no name ("Saudi crown prince")."""
+    """The parts of a name; None for a name of one word or of initials alone, which tells nobody
+    apart, and for an office that is no name ("Saudi crown prince")."""
     book = merge_words()
     title, written = _bare(name, book)
     if not written or word_key(written[-1]) in book.titles:
         return None
     if any(_is_small(word, book) for word in written):
         return None  # a description
-    words = _joined([whole for word in written if (whole := _whole(word, book))], book)
+    words = _joined([whole for word in written for whole in _whole(word, book)], book)
     if len(words) == 1 and title in book.regnal:
-        return PersonName((spell(title),), spell(words[0]))
-    return _parted(words, book) if len(words) > 1 else None
+        return PersonName((spell(title),), spell(_plain(words[0])), (title,))
+    if len(words) < 2 or all(is_initial(word) for word in words):
+        return None
+    return _parted(words, book)
+
+
+def is_initial(word: str) -> bool:
+    """True for a part of a PersonName that is only the beginning of a name."""
+    return word.endswith(".")
 
 
 def _bare(name: str, book: MergeWords) -> tuple[str, list[str]]:
@@ -46,23 +69,50 @@ def _bare(name: str, book: MergeWords) -> tuple[str, list[str]]:
 
 @lru_cache(maxsize=65_536)
 def sounds_of(name: str) -> tuple[str, ...]:
-    """The words of a person's name as they sound, also of a name of one word ("Khan"); empty for
-    a description ("a general") or an office."""
+    """The words of a person's name as they sound, also of a name of one word ("Khan"), initials
+    left out; empty for a description ("a general") or an office."""
     book = merge_words()
     _, written = _bare(name, book)
     if not written or any(_is_small(word, book) for word in written):
         return ()
-    words = [whole for word in written if (whole := _whole(word, book))]
+    if len(written) == 1:  # "MBS" is how somebody is called
+        words = ["".join(_parts(written[0], book))]
+    else:
+        words = [_plain(whole) for word in written for whole in _whole(word, book)]
+    words = [word for word in words if word and not is_initial(word)]
     return () if not words or words[-1] in book.titles else tuple(spell(word) for word in words)
 
 
-def _whole(word: str, book: MergeWords) -> str:
-    """A word of a name in small letters, its hyphens and the particles before them gone:
-    "al-Burhan" is "burhan", "Jong-un" "jongun". Empty for a particle."""
+def _whole(word: str, book: MergeWords) -> list[str]:
+    """A word of a name as it is kept, the particles before it gone: "al-Burhan" is "burhan",
+    "Jong-un" "jong-un". Initials are words of their own ("J.P.", "J.-Y."). Empty for a
+    particle."""
+    initials = [_initials(part, book) for part in name_words(word)]
+    if not any(initials):
+        parts = _parts(word, book)
+        return ["-".join(parts)] if parts else []
     parts = [word_key(part) for part in name_words(word)]
-    while len(parts) > 1 and parts[0] in book.particles:
+    return [one for part, cut in zip(parts, initials, strict=True) for one in cut or [part]]
+
+
+def _parts(word: str, book: MergeWords) -> list[str]:
+    """The halves of a word of a name, without the particles before them."""
+    parts = [word_key(part) for part in name_words(word)]
+    while parts and parts[0] in book.particles:
         parts = parts[1:]
-    return "" if len(parts) == 1 and parts[0] in book.particles else "".join(parts)
+    return parts
+
+
+def _initials(part: str, book: MergeWords) -> list[str]:
+    """The initials that a part of a name is, each with its dot; empty where it is none. "Md." is
+    a name of its own."""
+    if len(part) == 1:
+        return [f"{word_key(part)}."] if part.isupper() else []
+    if "." not in part[:-1] and word_key(part) in book.given:
+        return []
+    if _DOTTED.fullmatch(part):
+        return [f"{word_key(piece)}." for piece in part.split(".") if piece]
+    return [f"{letter.lower()}." for letter in part] if _BARE.fullmatch(part) else []
 
 
 def _is_small(word: str, book: MergeWords) -> bool:
@@ -71,35 +121,55 @@ def _is_small(word: str, book: MergeWords) -> bool:
     return bool(parts) and parts[0].islower() and word_key(parts[0]) not in book.particles
 
 
+def _plain(word: str) -> str:
+    return word.replace("-", "")
+
+
 def _parted(words: list[str], book: MergeWords) -> PersonName:
-    first, last = words[0], words[-1]
+    first, last = _plain(words[0]), _plain(words[-1])
     if first in book.family_first:
-        return PersonName(("".join(spell(word) for word in words[1:]),), spell(first))
+        return _family_first(words[1:], first)
     if last in book.family_first and first not in book.given:
-        return PersonName(("".join(spell(word) for word in words[:-1]),), spell(last))
-    return PersonName(tuple(_given(word, book) for word in words[:-1]), spell(last))
+        return _family_first(words[:-1], last)
+    given = tuple(_given(word, book) for word in words[:-1])
+    return PersonName(given, spell(last.removesuffix(".")), _written(words[:-1]))
+
+
+def _family_first(given: list[str], family: str) -> PersonName:
+    """A Chinese or Korean name, whose given names are one: "Jong Un", "Jong-un"."""
+    if any(is_initial(word) for word in given):
+        sounds = tuple(_given(word, merge_words()) for word in given)
+    else:
+        sounds = ("".join(spell(_plain(word)) for word in given),)
+    return PersonName(sounds, spell(family), _written(given))
+
+
+def _written(given: list[str]) -> tuple[str, ...]:
+    return tuple(part for word in given for part in word.split("-"))
 
 
 def _joined(words: list[str], book: MergeWords) -> list[str]:
     """The words with the halves of "Abdel Fattah" put together."""
     whole: list[str] = []
     for word in words:
-        if whole and whole[-1] in book.joined:
-            whole[-1] = f"abd{word}"
+        if whole and whole[-1] in book.joined and not is_initial(word):
+            whole[-1] = f"abd{_plain(word)}"
         else:
             whole.append(word)
     return [_one_abd(word, book) for word in whole]
 
 
 def _one_abd(word: str, book: MergeWords) -> str:
+    plain = _plain(word)
     for first in sorted(book.joined, key=len, reverse=True):
-        if word.startswith(first) and len(word) > len(first) + 2:
-            return "abd" + word[len(first) :]
+        if plain.startswith(first) and len(plain) > len(first) + 2:
+            return "abd" + plain[len(first) :]
     return word
 
 
 def _given(word: str, book: MergeWords) -> str:
-    return spell(book.given.get(word, word)) if len(word) > 1 else word
+    plain = _plain(word)
+    return word if is_initial(word) else spell(book.given.get(plain, plain))
 
 
 @lru_cache(maxsize=65_536)
@@ -149,12 +219,15 @@ def can_be_one(one: PersonName, other: PersonName) -> bool:
     shorter are found in the longer, in order, as such or as initials."""
     if not sound_alike(one.family, other.family):
         return False
+    if any(is_initial(word) for word in (*one.given, *other.given)):
+        short, long = sorted((one.written, other.written), key=len)
+        return _found_with_initials(short, long)
     short, long = sorted((one.given, other.given), key=len)
     if len(short) < len(long) and sound_alike("".join(short), "".join(long)):
         return True  # "Jean-Yves" and "Jean Yves"
     at = 0
     for name in short:
-        while at < len(long) and not _one_given(name, long[at]):
+        while at < len(long) and not sound_alike(name, long[at]):
             at += 1
         if at == len(long):
             return False
@@ -162,12 +235,62 @@ def can_be_one(one: PersonName, other: PersonName) -> bool:
     return True
 
 
+def _found_with_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """True where the given names of one are found in the other in order. By an initial only the
+    next name is found: who writes "George W." does not leave out the "H." of "George H. W."; but
+    the first may be a middle name, "T." of "Recep Tayyip"."""
+    at = 0
+    for n, name in enumerate(short):
+        begun = at
+        while at < len(long) and not _one_given(name, long[at]):
+            at += 1
+        if at == len(long):
+            return False
+        by_initial = is_initial(name) or is_initial(long[at])
+        passed = long[begun:at]
+        if by_initial and passed and (n or any(is_initial(word) for word in passed)):
+            return False
+        at += 1
+    return True
+
+
+@lru_cache(maxsize=65_536)
 def _one_given(one: str, other: str) -> bool:
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return sound_alike(one, other)
+    """True for two given names as written that can be one, either of them an initial."""
+    if is_initial(other):
+        one, other = (one, other) if is_initial(one) and len(one) <= len(other) else (other, one)
+    if is_initial(one):
+        return _begins(one.removesuffix("."), other)
+    book = merge_words()
+    return sound_alike(_given(one, book), _given(other, book))
+
+
+def _begins(initial: str, name: str) -> bool:
+    """True where a name, or a form of it ("Bill" for William), can be told by an initial. Two
+    initials are of one name only where the letters are the same: an O. may be Umar, but an O. and
+    a U. are two men sooner than one."""
+    if is_initial(name) or name.startswith(initial):
+        return name.startswith(initial)
+    book = merge_words()
+    forms = book.forms.get(book.given.get(name, name), (name,))
+    if len(initial) == 1:
+        return any(initial in _letters(form, book) for form in forms)
+    letters = _letters(initial, book)
+    return any(
+        form.startswith(initial)
+        or (form[0] != initial[0] and not letters.isdisjoint(_letters(form, book)))
+        for form in forms
+    )
+
+
+def _letters(name: str, book: MergeWords) -> frozenset[str]:
+    """The letters that a name can be abbreviated to."""
+    for length in (2, 1):
+        if name[:length] in book.initials:
+            return book.initials[name[:length]]
+    return frozenset(name[0])
 
 
 def fullness(name: PersonName) -> tuple[int, int]:
     """How much a name tells: given names written out, then all given names."""
-    return sum(len(word) > 1 for word in name.given), len(name.given)
+    return sum(not is_initial(word) for word in name.given), len(name.given)

@@ -27,6 +27,8 @@ class MergeWords:
     suffixes: frozenset[str]
     family_first: frozenset[str]
     given: Mapping[str, str]  # form of a given name -> the name
+    forms: Mapping[str, tuple[str, ...]]  # a given name -> itself and all its forms
+    initials: Mapping[str, frozenset[str]]  # beginning of a name -> letters it is abbreviated to
     national: frozenset[str]
     bodies: Mapping[str, tuple[tuple[str, str | None], ...]]  # alias -> (name, country)
     states: Mapping[str, str]  # name -> code
@@ -54,6 +56,11 @@ def load_merge_words(folder: Path, lexicon: Path) -> MergeWords:
     states, demonyms = _states(lexicon / "actors" / "states.csv")
     letters = read_rows(folder / "letters.csv", ["from", "to"])
     modes = read_rows(folder / "modes.csv", ["event", "one", "other"])
+    variants = read_rows(folder / "given_variants.csv", ["name", "variants"])
+    forms = {
+        word_key(row["name"]): tuple(map(word_key, (row["name"], *row.items("variants"))))
+        for row in variants
+    }
     return MergeWords(
         letters=tuple((row["from"], row["to"]) for row in letters),
         particles=_words(folder / "particles.txt"),
@@ -62,10 +69,11 @@ def load_merge_words(folder: Path, lexicon: Path) -> MergeWords:
         regnal=_words(folder / "regnal.txt"),
         suffixes=_words(folder / "suffixes.txt"),
         family_first=_words(folder / "family_first.txt"),
-        given={
-            word_key(form): word_key(row["name"])
-            for row in read_rows(folder / "given_variants.csv", ["name", "variants"])
-            for form in row.items("variants")
+        given={form: name for name, names in forms.items() for form in names[1:]},
+        forms=forms,
+        initials={
+            row["begins"]: frozenset(row.items("letters"))
+            for row in read_rows(folder / "initials.csv", ["begins", "letters"])
         },
         national=_words(folder / "national.txt"),
         bodies=_bodies(folder / "bodies.csv", lexicon / "actors"),

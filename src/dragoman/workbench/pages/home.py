@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from litestar import Response, get
 
-from dragoman.record.engine import shown_record
+from dragoman.record.engine import record_name
 from dragoman.record.questions import Page
 from dragoman.workbench import lookups
 from dragoman.workbench.state import Asking, Workbench
@@ -18,7 +18,7 @@ def home(request: Asking, bench: Workbench) -> Response[str]:
     record = bench.record
     counts = record.counts()
     if not counts["reports"]:
-        return bench.page(request, "empty.html", record_name=_name(bench))
+        return bench.page(request, "empty.html", record_name=record_name(record.engine))
     today = datetime.now(UTC).date().isoformat()
     plans = record.plans(today)
     waiting, overdue = plans.of("open"), plans.of("overdue")
@@ -38,11 +38,6 @@ def home(request: Asking, bench: Workbench) -> Response[str]:
         doubtful=lookups.doubtful_events(record, _DOUBTFUL),
         run=next(iter(lookups.runs(record, Page(limit=1))), None),
     )
-
-
-def _name(bench: Workbench) -> str:
-    """The record as a command would name it, without a password."""
-    return shown_record(bench.record.engine.url.render_as_string()).removeprefix("sqlite:///")
 
 
 routes = [home]

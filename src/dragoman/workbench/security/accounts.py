@@ -6,10 +6,11 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from dragoman.errors import InputError
 from dragoman.model import Record
-from dragoman.record.engine import reading, writing
+from dragoman.record.engine import reading, shown_record, writing
 from dragoman.record.record import utc_now
 from dragoman.record.schema import accounts, sessions
 from dragoman.workbench.security.visitor import ROLES, Role
+from dragoman.workbench.settings import WorkbenchSettings
 
 SHORTEST = 8  # characters of a password, as NIST SP 800-63B has it
 _LONGEST = 1_000  # so that nobody has us hash a book
@@ -39,7 +40,7 @@ def add_account(engine: Engine, name: str, role: str, password: str) -> None:
         "password": hash_password(password),
         "made": utc_now(),
     }
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         taken = connection.execute(select(accounts.c.name).where(accounts.c.name == name))
         if taken.scalar() is not None:
             raise InputError(f"there is an account {name} already")
@@ -49,7 +50,7 @@ def add_account(engine: Engine, name: str, role: str, password: str) -> None:
 def remove_account(engine: Engine, name: str) -> None:
     """Take an account away, and end its logins. Raises InputError where there is none, or where
     it is the last admin."""
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         _keep_an_admin(connection, name)
         if not connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount:
             raise InputError(f"there is no account {name}")
@@ -59,7 +60,7 @@ def change_role(engine: Engine, name: str, role: str) -> None:
     """Give an account another role. Raises InputError where there is none, or where it is the
     last admin."""
     wanted = checked_role(role)
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         if wanted != "admin":
             _keep_an_admin(connection, name)
         done = connection.execute(
@@ -75,7 +76,7 @@ def change_password(engine: Engine, name: str, password: str, keep: str | None =
     Raises InputError where there is no such account.
     """
     hashed = hash_password(password)
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         done = connection.execute(
             update(accounts).where(accounts.c.name == name).values(password=hashed)
         )
@@ -96,6 +97,16 @@ def has_accounts(engine: Engine) -> bool:
     """Whether there is anybody who could log in."""
     with reading(engine) as connection:
         return bool(connection.execute(select(func.count()).select_from(accounts)).scalar_one())
+
+
+def check_accounts(settings: WorkbenchSettings, engine: Engine) -> None:
+    """Raises InputError where people have to log in and nobody could."""
+    if settings.needs_login and not has_accounts(engine):
+        where = f"{settings.host} can be reached by others" if not settings.local else "--login"
+        raise InputError(
+            f"{where}, so people have to log in, but the record has no accounts; make one with: "
+            f"dragoman users add NAME --role admin --record {shown_record(settings.record)}"
+        )
 
 
 def is_password(engine: Engine, name: str, password: str) -> bool:

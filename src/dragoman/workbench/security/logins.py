@@ -24,7 +24,7 @@ def key_of(cookie: str) -> str:
 def log_in(engine: Engine, name: str, before: str | None) -> str:
     """Begin a session of an account, end the one the browser had, and return the new cookie."""
     cookie, now = secrets.token_urlsafe(32), utc_now()
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         oldest = (datetime.now(UTC) - _AT_MOST).replace(microsecond=0).isoformat()
         gone = sessions.c.made < oldest
         if before:
@@ -37,7 +37,7 @@ def log_in(engine: Engine, name: str, before: str | None) -> str:
 
 def log_out(engine: Engine, cookie: str) -> None:
     """End a session."""
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         connection.execute(delete(sessions).where(sessions.c.key == key_of(cookie)))
 
 
@@ -61,7 +61,7 @@ def visitor_with(engine: Engine, cookie: str, idle: timedelta) -> tuple[Visitor,
 
 def note_use(engine: Engine, cookie: str) -> None:
     """Note that a session is in use."""
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         connection.execute(
             update(sessions).where(sessions.c.key == key_of(cookie)).values(used=utc_now())
         )

@@ -37,14 +37,14 @@ def make_token(engine: Engine, name: str, role: str, maker: str) -> str:
         raise InputError(f"{role} is no role; the roles are {', '.join(ROLES)}")
     token = _BEGINNING + secrets.token_urlsafe(32)
     row = {"name": name, "role": role, "key": key_of(token), "maker": maker, "made": utc_now()}
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         connection.execute(insert(tokens), row)
     return token
 
 
 def revoke_token(engine: Engine, number: int) -> None:
     """End a token; it stays in the list. Raises InputError where there is none to end."""
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         done = connection.execute(
             update(tokens)
             .where(tokens.c.id == number, tokens.c.revoked.is_(None))
@@ -85,7 +85,7 @@ def visitor_by(engine: Engine, token: str) -> tuple[Visitor, bool]:
 
 def note_token_use(engine: Engine, token: str) -> None:
     """Note that a token is in use."""
-    with writing(engine) as connection:
+    with writing(engine, marked=False) as connection:
         connection.execute(
             update(tokens).where(tokens.c.key == key_of(token)).values(used=utc_now())
         )
