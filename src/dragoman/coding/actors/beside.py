@@ -23,7 +23,6 @@ _HOME = frozenset(
 )  # behind these a state is the office's own
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "EDU"})
 _OWN = frozenset({"of", "from"})  # the same for who serves abroad: "the envoy in X"
-_ATTACHED = frozenset({"loyal", "linked", "tied", "allied", "affiliated", "aligned", "connected"})
 _TO = frozenset({"to", "with"})
 FAR = 6  # tokens between an office and the end of its complement
 _AGAINST = frozenset({"anti", "counter", "non"})
@@ -279,7 +278,8 @@ def look_right(scene: Scene, end: int, found: Beside) -> int:
     homes = _OWN if abroad else _HOME
     if parse.lemmas[end - 1] in scene.book.cues.get("speaks", ()):
         homes = homes | {"for"}  # "a spokesman for Puntland"
-    if here + 1 < last and parse.lower[here] in _ATTACHED and parse.lower[here + 1] in _TO:
+    attached = scene.book.cues.get("attached", ())
+    if here + 1 < last and parse.lower[here] in attached and parse.lower[here + 1] in _TO:
         here, homes = here + 1, _TO  # "gunmen loyal to the Libyan commander"
     while here < last and parse.lower[here] in COMPLEMENTS and len(found.bodies) < _MANY:
         home = parse.lower[here] in homes

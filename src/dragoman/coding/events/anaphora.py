@@ -119,8 +119,8 @@ def _with_topic(
     weights: dict[str, int],
 ) -> Action:
     """The action, done to the country that the sentences before it were about: "Chad's army seized
-    power. Washington has frozen aid." The last of them, unless the
-    report speaks of another far more."""
+    power. Washington has frozen aid." The last of them, unless the report speaks of another far
+    more."""
     here = parse.sentence_of[action.token]
     actors = interpreter.cast.actors
     own = _countries(action.source, interpreter) | {None}
